@@ -1,0 +1,1 @@
+"""Values in, values out: rules that know neither Django nor a database."""
