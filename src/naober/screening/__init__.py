@@ -1,0 +1,1 @@
+"""Instruments in use and check-ups."""
