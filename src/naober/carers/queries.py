@@ -1,0 +1,34 @@
+"""Reading carers. `visible_to` is the first net; row-level security lies beneath it."""
+
+from django.db.models import QuerySet
+
+from naober.carers.enums import Purpose
+from naober.carers.models import Carer, CareSituation, Consent
+from naober.shared.actors import Actor
+
+
+def own_file(actor: Actor) -> Carer | None:
+    """Return the file of a signed-in carer: the newest, where somebody registered twice."""
+    if actor.user_id is None:
+        return None
+    return (
+        Carer.objects.filter(account_id=actor.user_id)
+        .select_related("organisation__municipality")
+        .order_by("-registered_at", "id")
+        .first()
+    )
+
+
+def situations_of(carer: Carer) -> QuerySet[CareSituation]:
+    """Return how the care was and is, newest first."""
+    return carer.situations.all()
+
+
+def consents_of(carer: Carer) -> QuerySet[Consent]:
+    """Return every consent, in force and taken back."""
+    return carer.consents.all()
+
+
+def has_consent(carer: Carer, purpose: Purpose) -> bool:
+    """Return whether a consent is in force now."""
+    return carer.consents.filter(purpose=purpose, withdrawn_at=None).exists()

@@ -1,0 +1,200 @@
+"""Registering carers, their consents, their details, and leaving."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from naober.accounts.models import User
+from naober.audit.enums import Action
+from naober.audit.services import record
+from naober.carers import rules
+from naober.carers.enums import ConsentWay, Purpose
+from naober.carers.models import Carer, CareSituation, Consent
+from naober.organisations.models import Organisation
+from naober.shared.actors import Actor
+from naober.shared.clock import local_date
+from naober.shared.exceptions import Refused
+
+DETAILS: Final = (
+    "first_name", "last_name", "birth_year", "postcode", "address", "place", "email", "phone",
+    "channel", "reach_time",
+)  # fmt: skip
+"""What a carer may change about themselves."""
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a carer tells at the front door or at the table; checked by the form."""
+
+    details: Mapping[str, Any]
+    situation: Mapping[str, Any]
+    purposes: frozenset[Purpose]
+    consent_way: ConsentWay
+    language: str = "nl"
+    young: bool = field(default=False)
+
+
+@transaction.atomic
+def register_carer(
+    *, by: Actor, organisation: Organisation, registration: Registration, at: datetime
+) -> Carer:
+    """Keep a registration with its care situation and consents.
+
+    Raises PermissionDenied outside the support point at which `by` may register, Refused without
+    the consent that the support point needs.
+    """
+    if organisation.pk not in (*by.cares_for, by.intake):
+        raise PermissionDenied
+    if reason := rules.refusal_to_register(registration.purposes):
+        raise Refused(reason)
+    carer = Carer(
+        organisation=organisation,
+        registered_at=at,
+        language=registration.language,
+        **{name: registration.details[name] for name in DETAILS if name in registration.details},
+    )
+    carer.account = User.objects.for_address(carer.email) if carer.email else None
+    carer.is_young = registration.young or _is_young(carer, at=at)
+    carer.save(force_insert=True)
+    _keep_situation(carer, registration.situation, at=at)
+    for purpose in sorted(registration.purposes):
+        _keep_consent(by, carer, purpose, way=registration.consent_way, at=at)
+    record(by=by, action=Action.CREATE, kind="carer.registered", at=at, subject_id=carer.pk)
+    return carer
+
+
+@transaction.atomic
+def change_details(
+    *, by: Actor, carer: Carer, details: Mapping[str, Any], at: datetime
+) -> list[str]:
+    """Change name and ways to be reached; return the names of what changed.
+
+    The sign-in address follows a carer's own change only after they prove it: see accounts.
+    Raises PermissionDenied if `by` may not.
+    """
+    carer = Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)
+    if not rules.may_change(by, carer):
+        raise PermissionDenied
+    changed = [
+        name for name in DETAILS if name in details and getattr(carer, name) != details[name]
+    ]
+    for name in changed:
+        setattr(carer, name, details[name])
+    carer.is_young = _is_young(carer, at=at) if carer.birth_year else carer.is_young
+    carer.save(update_fields=[*changed, "is_young"])
+    if changed:
+        record(
+            by=by,
+            action=Action.CHANGE,
+            kind="carer.details",
+            at=at,
+            subject_id=carer.pk,
+            fields=changed,
+        )
+    return changed
+
+
+@transaction.atomic
+def change_situation(
+    *, by: Actor, carer: Carer, situation: Mapping[str, Any], at: datetime
+) -> CareSituation:
+    """Write down how the care is now; what was before stays as it was.
+
+    Raises PermissionDenied if `by` may not.
+    """
+    if not rules.may_change(by, carer):
+        raise PermissionDenied
+    kept = _keep_situation(carer, situation, at=at)
+    record(by=by, action=Action.CHANGE, kind="carer.situation", at=at, subject_id=carer.pk)
+    return kept
+
+
+@transaction.atomic
+def give_consent(
+    *, by: Actor, carer: Carer, purpose: Purpose, way: ConsentWay, at: datetime
+) -> None:
+    """Write down a consent; giving one that is in force changes nothing.
+
+    Raises PermissionDenied if `by` may not.
+    """
+    if not rules.may_change(by, carer):
+        raise PermissionDenied
+    if carer.consents.filter(purpose=purpose, withdrawn_at=None).exists():
+        return
+    _keep_consent(by, carer, purpose, way=way, at=at)
+    record(
+        by=by,
+        action=Action.CHANGE,
+        kind=f"consent.given.{purpose}",
+        at=at,
+        subject_id=carer.pk,
+    )
+
+
+@transaction.atomic
+def withdraw_consent(
+    *, by: Actor, carer: Carer, purpose: Purpose, way: ConsentWay, at: datetime
+) -> None:
+    """Take a consent back; it works from the next request. Doing it twice changes nothing.
+
+    Raises PermissionDenied if `by` may not.
+    """
+    if not rules.may_change(by, carer):
+        raise PermissionDenied
+    in_force = carer.consents.filter(purpose=purpose, withdrawn_at=None)
+    if in_force.update(withdrawn_at=at, withdrawn_way=way):
+        record(
+            by=by,
+            action=Action.CHANGE,
+            kind=f"consent.withdrawn.{purpose}",
+            at=at,
+            subject_id=carer.pk,
+        )
+
+
+@transaction.atomic
+def leave(*, by: Actor, carer: Carer, at: datetime) -> None:
+    """Remove everything that is known about a carer; the log keeps that it happened.
+
+    The account goes too, unless it still opens something else.
+    Raises PermissionDenied for anybody but the carer.
+    """
+    if not rules.is_own_file(by, carer):
+        raise PermissionDenied
+    record(by=by, action=Action.DELETE, kind="carer.left", at=at, subject_id=carer.pk)
+    account = carer.account
+    carer.delete()
+    if account is not None and not account.memberships.exists() and not account.carers.exists():
+        account.delete()
+
+
+def _is_young(carer: Carer, *, at: datetime) -> bool:
+    return rules.is_young(
+        carer.birth_year, year=local_date(at).year, below=settings.NAOBER_YOUNG_CARER_BELOW
+    )
+
+
+def _keep_situation(carer: Carer, situation: Mapping[str, Any], *, at: datetime) -> CareSituation:
+    kept = CareSituation(
+        carer=carer, organisation_id=carer.organisation_id, recorded_at=at, **situation
+    )
+    kept.save(force_insert=True)
+    return kept
+
+
+def _keep_consent(
+    by: Actor, carer: Carer, purpose: Purpose, *, way: ConsentWay, at: datetime
+) -> None:
+    Consent(
+        carer=carer,
+        organisation_id=carer.organisation_id,
+        purpose=purpose,
+        given_at=at,
+        given_way=way,
+        recorded_by_id=by.membership_id,
+    ).save(force_insert=True)

@@ -1,0 +1,44 @@
+"""Where a case stands, and how people met."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseStatus(models.TextChoices):
+    """A registration becomes a case with a contact person, then a running contact."""
+
+    NEW = "new", _("waits for a contact person")
+    ASSIGNED = "assigned", _("waits for the first call")
+    ACTIVE = "active", _("in contact")
+    ENDED = "ended", _("ended")
+
+
+NEXT: dict[CaseStatus, frozenset[CaseStatus]] = {
+    CaseStatus.NEW: frozenset({CaseStatus.ASSIGNED, CaseStatus.ENDED}),
+    CaseStatus.ASSIGNED: frozenset({CaseStatus.ASSIGNED, CaseStatus.ACTIVE, CaseStatus.ENDED}),
+    CaseStatus.ACTIVE: frozenset({CaseStatus.ACTIVE, CaseStatus.ASSIGNED, CaseStatus.ENDED}),
+    CaseStatus.ENDED: frozenset(),
+}
+"""From which status a case may go where; a test proves that every status has a row."""
+
+OPEN_STATUSES = frozenset({CaseStatus.NEW, CaseStatus.ASSIGNED, CaseStatus.ACTIVE})
+IN_CASELOAD = frozenset({CaseStatus.ASSIGNED, CaseStatus.ACTIVE})
+"""Which cases count for a consultant's caseload."""
+
+
+class Origin(models.TextChoices):
+    """How the registration came in."""
+
+    SELF = "self", _("registered on the site")
+    DESK = "desk", _("registered at the table")
+    PHONE = "phone", _("registered by telephone")
+
+
+class ContactWay(models.TextChoices):
+    """How the contact went."""
+
+    PHONE = "phone", _("by telephone")
+    VISIT = "visit", _("at home")
+    DESK = "desk", _("at the support point")
+    MAIL = "mail", _("by e-mail or letter")
+    NOT_REACHED = "not_reached", _("not reached")

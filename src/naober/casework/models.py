@@ -1,0 +1,68 @@
+"""The case: a registration that gets a fixed contact person and is looked after."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from naober.carers.models import Carer
+from naober.casework.enums import CaseStatus, ContactWay, Origin
+from naober.organisations.models import Membership, Organisation
+
+
+class Case(models.Model):
+    """One carer at one support point. `due_on` is the day by which somebody must act."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    carer = models.OneToOneField(Carer, on_delete=models.CASCADE, related_name="case")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
+    status = models.CharField(max_length=10, choices=CaseStatus.choices, default=CaseStatus.NEW)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    contact_person = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    registered_at = models.DateTimeField()
+    call_by = models.DateField(help_text="By when the carer is called for the first time.")
+    first_contact_at = models.DateTimeField(null=True, blank=True)
+    last_contact_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "status", "due_on", "id"]),
+            models.Index(fields=["contact_person", "status", "due_on", "id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=["assigned", "active"]) | Q(contact_person__isnull=False),
+                name="taken_up_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_contact_at=None) | Q(first_contact_at__gte=F("registered_at")),
+                name="contact_after_registration",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"
+
+
+class Contact(models.Model):
+    """A moment of contact; the carer sees what was written down."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contacts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    carer = models.ForeignKey(Carer, on_delete=models.CASCADE, related_name="contacts")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=15, choices=ContactWay.choices)
+    on = models.DateField()
+    note = models.TextField(max_length=2000, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-on", "-recorded_at"]
+        indexes = [models.Index(fields=["case", "-on"])]
+
+    def __str__(self) -> str:
+        return f"contact {self.pk}"

@@ -1,0 +1,69 @@
+"""Every environment variable that Naober reads, with its meaning; documented and tested as one."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, what it is when absent, and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: Final = (
+    Variable("DATABASE_URL", "", "PostgreSQL 15 or newer, as postgresql://user:password@host:port/"
+             "name. Empty: the embedded server. Only `prepare` uses this user and password."),
+    Variable("NAOBER_VAR", str(ROOT / "var"), "Folder for what the running site keeps on disk: the"
+             " embedded database, secrets, mail of the demo."),
+    Variable("NAOBER_PROCESS", "web", "Which database login this process uses: web, worker, system"
+             " or owner. The commands set it themselves."),
+    Variable("NAOBER_DEMO", "0", "1: a demonstration with made-up people; says so on every page,"
+             " keeps mail on a page, lets staff sign in without a second factor."),
+    Variable("NAOBER_SECRET_KEY", "", "Secret of at least 50 characters. Required in production; a"
+             " demonstration makes its own."),
+    Variable("NAOBER_HOSTS", "127.0.0.1,localhost", "Names under which the site is reached,"
+             " separated by commas."),
+    Variable("NAOBER_ADDRESS", "http://127.0.0.1:8000", "Address of the site in mail."),
+    Variable("NAOBER_HTTPS", "1", "0 only for a demonstration on your own machine."),
+    Variable("NAOBER_PROXY_COUNT", "0", "How many reverse proxies of yours stand in front and set"
+             " X-Forwarded-For."),
+    Variable("NAOBER_MAIL_URL", "", "Mail server, as smtp://user:password@host:587 (STARTTLS) or"
+             " smtps://…:465. Required in production."),
+    Variable("NAOBER_MAIL_FROM", "naober@example.org", "Sender of all mail."),
+    Variable("NAOBER_THEME", "naober", "Token package that dresses the site: naober or voorbeeld,"
+             " or one that the municipality installed."),
+    Variable("NAOBER_PHONE", "088 000 00 00", "Telephone number in the header where no support"
+             " point is known yet."),
+    Variable("NAOBER_DEBUG", "0", "1 shows error details. Refused in production."),
+    Variable("NAOBER_YOUNG_CARER_BELOW", "18", "Age in years below which somebody is addressed as a"
+             " young carer. Not verified; a choice of the region."),
+)  # fmt: skip
+
+_BY_NAME: Final = {variable.name: variable for variable in VARIABLES}
+
+
+def read(name: str) -> str:
+    """Return the value of a documented variable, or its default. KeyError for any other name."""
+    return os.environ.get(name, "").strip() or _BY_NAME[name].default
+
+
+def read_flag(name: str) -> bool:
+    """Return whether a documented variable is switched on ("1")."""
+    return read(name) == "1"
+
+
+def read_list(name: str) -> list[str]:
+    """Return the comma-separated parts of a documented variable."""
+    return [part.strip() for part in read(name).split(",") if part.strip()]
+
+
+def var_folder() -> Path:
+    """Return the folder in which this installation keeps its files."""
+    return Path(read("NAOBER_VAR")).expanduser().resolve()

@@ -1,0 +1,61 @@
+"""Reading organisations, postcodes and memberships."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
+from naober.organisations.models import Membership, Municipality, Organisation, Postcode
+
+
+def memberships_in_force(user_id: int, *, on: date) -> QuerySet[Membership]:
+    """Return the active memberships of an account in organisations that have not ended."""
+    return (
+        Membership.objects.filter(user_id=user_id, status=MembershipStatus.ACTIVE)
+        .exclude(organisation__ended_on__lte=on)
+        .select_related("organisation")
+        .order_by("organisation__name", "role", "id")
+    )
+
+
+def members_of(organisation_id: UUID) -> QuerySet[Membership]:
+    """Return everybody who works or worked in an organisation."""
+    return Membership.objects.filter(organisation_id=organisation_id).select_related("user")
+
+
+def consultants_of(organisation_id: UUID) -> QuerySet[Membership]:
+    """Return who may be a contact person at a support point, by name."""
+    return Membership.objects.filter(
+        organisation_id=organisation_id,
+        status=MembershipStatus.ACTIVE,
+        role__in=[Role.CONSULTANT, Role.COORDINATOR],
+    ).order_by("name", "id")
+
+
+def postcode(text: str) -> Postcode | None:
+    """Return the area of a postcode as people type it ("9401", "9401 AB"), or None."""
+    pc4 = text.strip()[:4]
+    return Postcode.objects.select_related("municipality").filter(pc4=pc4).first()
+
+
+def support_point(municipality: Municipality | None) -> Organisation | None:
+    """Return the support point of a municipality, or None outside the region."""
+    if municipality is None:
+        return None
+    return (
+        Organisation.objects.filter(
+            municipality=municipality, kind=OrganisationKind.SUPPORT_POINT, ended_on=None
+        )
+        .select_related("municipality", "postcode")
+        .first()
+    )
+
+
+def support_points() -> QuerySet[Organisation]:
+    """Return all support points, by municipality."""
+    return (
+        Organisation.objects.filter(kind=OrganisationKind.SUPPORT_POINT, ended_on=None)
+        .select_related("municipality", "postcode")
+        .order_by("municipality__name")
+    )

@@ -1,0 +1,33 @@
+"""Who may do what with memberships, and when."""
+
+from django.utils.translation import gettext as _
+
+from naober.organisations.enums import NEXT, MembershipStatus, Role
+from naober.organisations.models import Membership
+from naober.shared.actors import Actor
+
+GIVEN_BY_ADMINISTRATOR = frozenset(
+    {Role.CONSULTANT, Role.COORDINATOR, Role.ADMINISTRATOR, Role.PROFESSIONAL, Role.VOLUNTEER}
+)
+"""Roles that an organisation gives itself; the others come from the platform."""
+
+
+def may_manage_members(by: Actor, organisation_id: object) -> bool:
+    """Return whether somebody may invite and change colleagues of an organisation."""
+    if by.role == Role.PLATFORM_ADMINISTRATOR:
+        return True
+    return by.role == Role.ADMINISTRATOR and by.organisation_id == organisation_id
+
+
+def may_give_role(by: Actor, role: str) -> bool:
+    """Return whether somebody may hand out a role."""
+    return by.role == Role.PLATFORM_ADMINISTRATOR or role in GIVEN_BY_ADMINISTRATOR
+
+
+def refusal_to_move(member: Membership, status: MembershipStatus, *, by: Actor) -> str | None:
+    """Return why a membership cannot get this status, or None."""
+    if member.pk == by.membership_id:
+        return _("You cannot change your own place. Ask another administrator.")
+    if status not in NEXT[MembershipStatus(member.status)]:
+        return _("This is no longer possible. Somebody else changed it. Look at the list again.")
+    return None

@@ -1,0 +1,71 @@
+"""Changing who works where."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naober.accounts.models import User
+from naober.audit.enums import Action
+from naober.audit.services import record
+from naober.organisations import rules
+from naober.organisations.enums import MembershipStatus
+from naober.organisations.models import Membership, Organisation
+from naober.shared.actors import Actor
+from naober.shared.exceptions import Refused
+
+
+@transaction.atomic
+def invite_member(
+    *, by: Actor, organisation: Organisation, email: str, name: str, role: str, at: datetime
+) -> Membership:
+    """Invite a colleague; they come in after signing in and accepting.
+
+    Raises PermissionDenied if `by` may not invite here or may not give this role, Refused if the
+    colleague already has this role here.
+    """
+    if not (rules.may_manage_members(by, organisation.pk) and rules.may_give_role(by, role)):
+        raise PermissionDenied
+    user = User.objects.for_address(email)
+    taken = Membership.objects.filter(user=user, organisation=organisation, role=role)
+    if taken.exclude(status=MembershipStatus.ENDED).exists():
+        raise Refused(_("This colleague already has this role here."))
+    member = Membership.objects.create(
+        user=user, organisation=organisation, role=role, name=name, invited_at=at, status_since=at
+    )
+    record(by=by, action=Action.CREATE, kind="membership.invited", at=at)
+    return member
+
+
+@transaction.atomic
+def move_member(*, by: Actor, member: Membership, status: MembershipStatus, at: datetime) -> None:
+    """Suspend, resume or end the membership of a colleague; it works from the next request.
+
+    Raises PermissionDenied if `by` may not, Refused for a step that the table NEXT does not have.
+    """
+    member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if not rules.may_manage_members(by, member.organisation_id):
+        raise PermissionDenied
+    if reason := rules.refusal_to_move(member, status, by=by):
+        raise Refused(reason)
+    _set_status(member, status, at=at)
+    record(by=by, action=Action.CHANGE, kind=f"membership.{status}", at=at)
+
+
+@transaction.atomic
+def accept_invitation(*, by: Actor, member: Membership, at: datetime) -> None:
+    """Say yes to one's own invitation. Raises PermissionDenied for anybody else's."""
+    member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.user_id != by.user_id:
+        raise PermissionDenied
+    if member.status != MembershipStatus.INVITED:
+        raise Refused(_("This invitation was already answered."))
+    _set_status(member, MembershipStatus.ACTIVE, at=at)
+    record(by=by, action=Action.CHANGE, kind="membership.accepted", at=at)
+
+
+def _set_status(member: Membership, status: MembershipStatus, *, at: datetime) -> None:
+    member.status = status
+    member.status_since = at
+    member.save(update_fields=["status", "status_since"])

@@ -1,0 +1,112 @@
+"""What every page knows: its looks, its languages, its navigation and a person to call."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from naober.casework.queries import contact_person_of
+from naober.organisations.enums import Role
+from naober.shared.actors import Actor
+
+
+@dataclass(frozen=True)
+class PersonToCall:
+    """Whom to call: the carer's own contact person where there is one, else the support line."""
+
+    name: str
+    phone: str
+    is_contact_person: bool = False
+    photo_url: str | None = None
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    url: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str
+    label: str
+    url: str
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor for every template."""
+    return {
+        "theme": settings.NAOBER_THEME,
+        "theme_css": f"nlds/theme-{settings.NAOBER_THEME}.css",
+        "demo": settings.NAOBER_DEMO,
+        "person_to_call": SimpleLazyObject(lambda: person_to_call(request)),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "languages": SimpleLazyObject(lambda: _languages(request)),
+        "actor_name": getattr(_actor(request), "name", ""),
+        "signed_in": getattr(request, "user", None) is not None and request.user.is_authenticated,
+    }
+
+
+def person_to_call(request: HttpRequest) -> PersonToCall:
+    """Return whom the header names."""
+    actor = _actor(request)
+    if actor is not None and actor.user_id is not None and actor.membership_id is None:
+        person = contact_person_of(actor)
+        if person is not None and person.phone:
+            return PersonToCall(person.name, person.phone, is_contact_person=True)
+    chosen: PersonToCall | None = getattr(request, "person_to_call", None)
+    return chosen or PersonToCall(_("Carer support point"), settings.NAOBER_PHONE)
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    return getattr(request, "actor", None)
+
+
+def _navigation(request: HttpRequest) -> list[NavigationItem]:
+    actor = _actor(request)
+    role = actor.role if actor is not None else ""
+    items: dict[str, list[tuple[str, str]]] = {
+        Role.CONSULTANT: [
+            ("desk:today", _("Today")),
+            ("desk:people", _("My people")),
+            ("desk:inbox", _("Registrations")),
+            ("desk:register", _("Register somebody")),
+            ("public:find", _("Social map")),
+        ],
+        Role.ADMINISTRATOR: [("desk:team", _("Team")), ("public:find", _("Social map"))],
+        Role.POLICY_OFFICER: [
+            ("municipality:overview", _("Overview")),
+            ("public:find", _("Social map")),
+        ],
+    }
+    items[Role.COORDINATOR] = items[Role.CONSULTANT]
+    items[Role.PLATFORM_ADMINISTRATOR] = items[Role.ADMINISTRATOR]
+    public = [
+        ("public:find", _("Find help")),
+        ("public:check", _("How are you?")),
+        ("public:register", _("Register")),
+        ("carer:home", _("My page")),
+    ]
+    return [_item(request, name, label) for name, label in items.get(role, public)]
+
+
+def _item(request: HttpRequest, name: str, label: str) -> NavigationItem:
+    url = reverse(name)
+    return NavigationItem(url=url, label=label, current=request.path == url)
+
+
+def _languages(request: HttpRequest) -> list[Language]:
+    """Return the other languages, each with the address of this same page."""
+    here = request.get_full_path()
+    active = get_language()
+    return [
+        Language(code, {"nl": "Nederlands", "en": "English"}[code], translate_url(here, code))
+        for code, _label in settings.LANGUAGES
+        if code != active
+    ]
