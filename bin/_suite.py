@@ -1,0 +1,104 @@
+"""The suite behind bin/test; runs with the environment's Python."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.prefix) / "bin"
+sys.path.insert(0, str(ROOT))
+os.chdir(ROOT)
+os.environ["NAOBER_VAR"] = tempfile.mkdtemp(prefix="naober-test-")  # before settings are read
+os.environ.pop("DATABASE_URL", None)  # the suite changes logins: never on a server of somebody's
+os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+
+from naober.config import assets, roles  # noqa: E402
+from naober.config.exceptions import StartError, sentence_for  # noqa: E402
+from naober.config.postgres import EmbeddedServer  # noqa: E402
+from naober.config.preparation import without_login  # noqa: E402
+from tests.browser import chromium_path  # noqa: E402
+
+CHECKS = {
+    "ruff": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "types": ["mypy"],
+    "architecture": ["lint-imports"],
+    "templates": ["djlint", "src/naober", "--lint", "--quiet"],
+    "translations": [sys.executable, "-P", "-m", "naober.config.cli", "translations"],
+}
+PYTEST = ["pytest", "-n", "2", "-rs"]
+
+
+def main(arguments: list[str]) -> int:
+    """Run every step, also after one failed, and return 1 if any did."""
+    assets.build(collect=False)
+    if arguments:
+        with test_server():
+            return subprocess.run(["pytest", *arguments], check=False).returncode
+    install_chromium()
+    results = {name: timed(name, command) for name, command in CHECKS.items()}
+    with test_server():
+        results["tests"] = timed("tests", PYTEST)
+    for name, (seconds, passed) in results.items():
+        say(f"{name:<13} {seconds:6.1f} s  {'passed' if passed else 'FAILED'}")
+    return 0 if all(passed for _, passed in results.values()) else 1
+
+
+def timed(name: str, command: list[str]) -> tuple[float, bool]:
+    """Run one step; return how long it took and whether it passed."""
+    say(f"== {name}")
+    began = time.monotonic()
+    passed = subprocess.run(command, check=False).returncode == 0
+    return time.monotonic() - began, passed
+
+
+@contextlib.contextmanager
+def test_server() -> Iterator[None]:
+    """Run a PostgreSQL of its own for this run, in which the owner may act as every other role."""
+    with EmbeddedServer(Path(os.environ["NAOBER_VAR"]), durable=False) as server:
+        roles.prepare(server.url, demonstration=False)
+        others = ", ".join(role for role in roles.ALL if role != roles.OWNER)
+        with roles.administrator(server.url) as connection:
+            connection.execute(f"GRANT {others} TO {roles.OWNER}")
+            connection.execute(f"ALTER ROLE {roles.OWNER} CREATEDB")
+        os.environ["DATABASE_URL"] = without_login(server.url)
+        yield
+
+
+def install_chromium() -> None:
+    """Install Debian's Chromium where that is possible; else the browser tests say they skip."""
+    apt = shutil.which("apt-get")
+    if chromium_path() or os.geteuid() != 0 or not apt:
+        return
+    say("== Installing Chromium, for the tests in a browser")
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    }
+    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        subprocess.run([apt, "-qq", *words], check=False, **quiet)
+
+
+def say(text: str) -> None:
+    """Print a line between those of the tools, in order."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except StartError as problem:
+        sys.exit(sys.stderr.write(f"{problem}\n") and 2)
+    except OSError as problem:
+        sys.exit(sys.stderr.write(f"{sentence_for(problem)}\n") and 2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    finally:
+        shutil.rmtree(os.environ["NAOBER_VAR"], ignore_errors=True)
