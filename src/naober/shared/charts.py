@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 400, 200
-LEFT, RIGHT, TOP, BOTTOM = 34, 22, 26, 34
+WIDTH, HEIGHT = 400, 220
+LEFT, RIGHT, TOP, BOTTOM = 34, 12, 40, 34
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class LineDrawing:
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
-    plot_width: int = WIDTH - LEFT
+    plot_width: int = WIDTH - LEFT - RIGHT
+    right: int = WIDTH - RIGHT
     top: int = TOP
     base: int = HEIGHT - BOTTOM
     words_y: int = HEIGHT - 10
@@ -71,7 +72,7 @@ def _place(chart: LineChart, index: int) -> DrawnPoint:
 
 
 def draw(chart: LineChart) -> LineDrawing:
-    """Return where everything goes in a picture of 400 by 200.
+    """Return where everything goes in a picture of 400 by 220.
 
     Raises ValueError when the scale is not above zero: the line would have no height.
     """
