@@ -1,6 +1,10 @@
-"""Changing who works where."""
+"""Changing who works where, and loading the region that everything stands on."""
 
+import csv
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,9 +15,11 @@ from naober.audit.enums import Action
 from naober.audit.services import record
 from naober.organisations import rules
 from naober.organisations.enums import MembershipStatus
-from naober.organisations.models import Membership, Organisation
+from naober.organisations.models import Membership, Municipality, Organisation, Postcode
 from naober.shared.actors import Actor
 from naober.shared.exceptions import Refused
+
+CONTENT: Final = Path(__file__).parent / "content"
 
 
 @transaction.atomic
@@ -69,3 +75,33 @@ def _set_status(member: Membership, status: MembershipStatus, *, at: datetime) -
     member.status = status
     member.status_since = at
     member.save(update_fields=["status", "status_since"])
+
+
+@transaction.atomic
+def load_region() -> None:
+    """Bring the twelve municipalities and all Dutch postcode areas up to date with our tables.
+
+    For the system process only: nobody else may write them. Doing it twice changes nothing.
+    Inhabitants on 1 January 2021 (CBS, CC BY 4.0); points of areas without a CBS figure GeoNames
+    (CC BY 4.0). Sources: NOTICE.
+    """
+    Municipality.objects.bulk_create(
+        [Municipality(**row) for row in _rows("municipalities.csv")],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "slug", "inhabitants"],
+    )
+    Postcode.objects.bulk_create(
+        [
+            Postcode(municipality_id=row.pop("municipality") or None, **row)
+            for row in _rows("postcodes.csv")
+        ],
+        update_conflicts=True,
+        unique_fields=["pc4"],
+        update_fields=["place", "municipality", "latitude", "longitude", "inhabitants"],
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (CONTENT / name).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
