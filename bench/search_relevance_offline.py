@@ -1,0 +1,140 @@
+"""How often search gives the right category first, straight from the CSV files, no database.
+
+    python bench/search_relevance_offline.py [--wrong]
+
+Prints per set of questions: first place, first three, mean reciprocal rank, milliseconds.
+"""
+
+import argparse
+import csv
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from naober.pure.dutch.cards import Card, Near  # noqa: E402
+from naober.pure.dutch.search import Category, SearchIndex  # noqa: E402
+from naober.pure.dutch.understanding import Expression  # noqa: E402
+
+CONTENT = ROOT / "src/naober/directory/content"
+DEMO = ROOT / "src/naober/demo/content"
+REFERENCE = ROOT.parent / "shared/reference"
+HELD_OUT = {"own, held-out half", "other persons, second"}
+TEXTS = ("summary", "audience")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def points() -> dict[str, Near]:
+    """Four-digit postcodes with where they are."""
+    return {
+        row["pc4"]: Near((float(row["lat"]), float(row["lon"])), row["municipality_code"])
+        for row in read(REFERENCE / "postcodes-pc4.csv")
+    }
+
+
+def places() -> dict[str, Near]:
+    """Towns of Drenthe with where they are."""
+    rows = (r for r in read(REFERENCE / "postcodes-pc4.csv") if r["province"] == "Drenthe")
+    return {
+        row["place"]: Near((float(row["lat"]), float(row["lon"])), row["municipality_code"])
+        for row in sorted(rows, key=lambda r: -int(r["pc4"]))
+    }
+
+
+def cards() -> Iterator[Card]:
+    """The cards of the demo region."""
+    where = points()
+    drenthe = frozenset(n.municipality or "" for n in places().values())
+    for row in (row for n in (1, 2) for row in read(DEMO / f"services-{n}.csv")):
+        area = frozenset(row["municipalities"].split(";"))
+        yield Card(
+            id=row["key"],
+            names=(row["name_nl"], row["name_en"]),
+            texts=tuple(row[f"{text}_{lang}"] for text in TEXTS for lang in ("nl", "en")),
+            categories=tuple(row["categories"].split(";")),
+            area=None if "NL" in area else drenthe if "DR" in area else area,
+            point=where[row["pc4"]].point if row["pc4"] else None,
+        )
+
+
+def categories() -> list[Category]:
+    """The kinds of support."""
+    return [
+        Category(
+            r["code"], (r["label_nl"], r["label_en"]), (r["what_it_is_nl"], r["what_it_is_en"])
+        )
+        for r in read(CONTENT / "categories.csv")
+    ]
+
+
+def expressions() -> list[Expression]:
+    """The maintained list of everyday words."""
+    return [
+        Expression(r["expression"], r["category"], int(r["weight"]), r["language"])
+        for r in read(CONTENT / "everyday_words.csv")
+    ]
+
+
+def sets() -> dict[str, list[dict[str, str]]]:
+    """Sets of questions by name."""
+    own = read(ROOT / "bench/data/queries-own.csv")
+    return {
+        "reference": read(REFERENCE / "search-queries.csv"),
+        "own, dev half": [row for row in own if row["half"] == "dev"],
+        "own, held-out half": [row for row in own if row["half"] == "held-out"],
+        "other persons": read(ROOT / "bench/data/queries-persons.csv"),
+        "other persons, second": read(ROOT / "bench/data/queries-persons-2.csv"),
+    }
+
+
+def measure(
+    index: SearchIndex, kinds: dict[object, str], rows: list[dict[str, str]], *, wrong: bool
+) -> str:
+    """First place, first three, mean reciprocal rank and the time a question takes."""
+    ranks: list[int | None] = []
+    times = []
+    for row in rows:
+        start = time.perf_counter()
+        answer = index.search(row["query"], limit=10)
+        times.append(time.perf_counter() - start)
+        got = [kinds[hit.id] for hit in answer.results]
+        ranks.append(got.index(row["best"]) if row["best"] in got else None)
+        if wrong and ranks[-1] != 0:
+            mark = "  " if ranks[-1] is not None and ranks[-1] < 3 else "!!"
+            print(mark, row["query"], "|", answer.repaired or "", "|", row["best"], "<-", got[:4])
+    first = sum(r == 0 for r in ranks) / len(ranks)
+    three = sum(r is not None and r < 3 for r in ranks) / len(ranks)
+    mrr = sum(1 / (r + 1) for r in ranks if r is not None) / len(ranks)
+    middle, slow = statistics.median(times) * 1e3, statistics.quantiles(times, n=20)[-1] * 1e3
+    return (
+        f"n={len(rows):4}  first {first:6.1%}  three {three:6.1%}  mrr {mrr:.3f}"
+        f"  median {middle:.1f} ms  p95 {slow:.1f} ms"
+    )
+
+
+def main() -> None:
+    """Build the index and measure every set."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wrong", action="store_true", help="print what does not come first")
+    wrong = parser.parse_args().wrong
+    all_cards = list(cards())
+    start = time.perf_counter()
+    index = SearchIndex.build(all_cards, categories(), expressions(), places())
+    print(f"{len(all_cards)} cards, built in {time.perf_counter() - start:.2f} s")
+    kinds: dict[object, str] = {card.id: card.categories[0] for card in all_cards}
+    for name, rows in sets().items():
+        hidden = name in HELD_OUT
+        print(f"{name:22}", measure(index, kinds, rows, wrong=wrong and not hidden))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""The cards of the social map as compact arrays: their words, their kind, where they serve.
+
+Cards are kept in the order of their main category, so that a category is one slice of every
+array. Nothing of the text itself is kept, only which stems it holds.
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naober.pure.geo import EARTH_RADIUS_KM, Point
+
+Floats = NDArray[np.float32]
+
+CardId = int | str
+
+IN_NAME = 10
+IN_TEXT = 6
+"""What a word counts in the name and in the rest of a card, in tenths."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A service as search sees it. Texts may be of several languages.
+
+    `categories` has at least one code, the main one first. `area` holds the codes of the
+    municipalities it serves, None is everywhere. `point` is where it is, None if it is nowhere
+    in particular (at home, by telephone).
+    """
+
+    id: CardId
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    categories: tuple[str, ...]
+    area: frozenset[str] | None = None
+    point: Point | None = None
+
+    def __post_init__(self) -> None:
+        if not self.categories:
+            raise ValueError(f"card {self.id} has no category")
+
+
+@dataclass(frozen=True)
+class Near:
+    """Where somebody asks from: a point, and the code of the municipality if it is known."""
+
+    point: Point
+    municipality: str | None = None
+
+
+class CardIndex:
+    """Built once from the cards; answers which of them hold a stem, serve a place, how far."""
+
+    def __init__(
+        self,
+        cards: Iterable[Card],
+        categories: Sequence[str],
+        stems_of: Callable[[str], Iterable[str]],
+    ) -> None:
+        number = {code: index for index, code in enumerate(categories)}
+        ordered = sorted(cards, key=lambda card: (number[card.categories[0]], str(card.id)))
+        self.ids = [card.id for card in ordered]
+        self.main = np.array([number[c.categories[0]] for c in ordered], np.int16)
+        self.slices = _slices(self.main, len(categories))
+        self._also = _also(ordered, number)
+        self._area(ordered)
+        self._points(ordered)
+        self._words(ordered, stems_of)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def _area(self, ordered: Sequence[Card]) -> None:
+        serving: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for index, card in enumerate(ordered):
+            for municipality in card.area or ():
+                serving[municipality].append(index)
+        self._serving = {m: np.frombuffer(rows, np.uint32) for m, rows in serving.items()}
+        self.everywhere = np.array([card.area is None for card in ordered], bool)
+        self.reach = np.array([len(c.area) if c.area else 0 for c in ordered], np.int16)
+
+    def _points(self, ordered: Sequence[Card]) -> None:
+        nowhere = (np.nan, np.nan)
+        points = np.array([card.point or nowhere for card in ordered], np.float32)
+        self._points_rad = np.radians(points.reshape(-1, 2))
+
+    def _words(self, ordered: Sequence[Card], stems_of: Callable[[str], Iterable[str]]) -> None:
+        """One sorted array of (stem, card) pairs, from which each stem has a slice."""
+        terms: dict[str, int] = {}
+        pairs, weights = array("Q"), array("B")
+        for index, card in enumerate(ordered):
+            held: dict[str, int] = {}
+            for texts, weight in ((card.texts, IN_TEXT), (card.names, IN_NAME)):
+                held.update((s, weight) for text in texts for s in stems_of(text))
+            for s, weight in held.items():
+                pairs.append(terms.setdefault(s, len(terms)) << 32 | index)
+                weights.append(weight)
+        keys = np.frombuffer(pairs, np.uint64) if pairs else np.zeros(0, np.uint64)
+        order = np.argsort(keys, kind="stable")
+        self._weights = np.frombuffer(weights, np.uint8)[order] if weights else np.zeros(0, np.uint8)
+        self._cards = (keys[order] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        bounds = np.arange(len(terms) + 1, dtype=np.uint64) << np.uint64(32)
+        starts = np.searchsorted(keys[order], bounds)
+        self._terms = {s: (int(starts[n]), int(starts[n + 1])) for s, n in terms.items()}
+
+    def often(self, a_stem: str) -> int:
+        """On how many cards the stem stands."""
+        first, last = self._terms.get(a_stem, (0, 0))
+        return last - first
+
+    def match(self, masses: Mapping[str, float]) -> Floats:
+        """For every card the share, 0 to 1, of the mass of the stems that it holds."""
+        held = np.zeros(len(self), np.float32)
+        whole = sum(masses.values())
+        for s, mass in masses.items():
+            first, last = self._terms.get(s, (0, 0))
+            if first < last:
+                share = np.float32(mass / whole / IN_NAME)
+                held[self._cards[first:last]] += share * self._weights[first:last]
+        return held
+
+    def of_kind(self, weights: Floats, second: float) -> Floats:
+        """The weight of each card's main category, or `second` times that of another of its."""
+        by_main = weights[self.main]
+        padded = np.append(weights, np.float32(0)) * np.float32(second)
+        for column in self._also:
+            by_main = np.maximum(by_main, padded[column])
+        return by_main
+
+    def serves(self, municipality: str) -> NDArray[np.bool_]:
+        """Which cards serve a municipality, those that serve everywhere among them."""
+        served = self.everywhere.copy()
+        if municipality in self._serving:
+            served[self._serving[municipality]] = True
+        return served
+
+    def km_from(self, point: Point) -> Floats:
+        """Great-circle kilometres to every card (haversine); not a number without a point."""
+        lat, lon = np.radians(np.array(point, np.float32))
+        lats, lons = self._points_rad[:, 0], self._points_rad[:, 1]
+        h = np.sin((lats - lat) / 2) ** 2
+        h += np.cos(lats) * np.cos(lat) * np.sin((lons - lon) / 2) ** 2
+        return (2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(h, 1)))).astype(np.float32)
+
+
+def words_by_category(
+    cards: Iterable[Card], stems_of: Callable[[str], Iterable[str]]
+) -> dict[str, Counter[str]]:
+    """How many cards of each main category hold a stem, in their name or their texts."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for card in cards:
+        held = {s for text in (*card.names, *card.texts) for s in stems_of(text)}
+        counted[card.categories[0]].update(held)
+    return dict(counted)
+
+
+def _slices(main: NDArray[np.int16], categories: int) -> list[slice]:
+    bounds = np.searchsorted(main, np.arange(categories + 1))
+    return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _also(ordered: Sequence[Card], number: Mapping[str, int]) -> list[NDArray[np.int16]]:
+    """The further categories, one column for each second, third, …; -1 is none."""
+    columns = max((len(card.categories) for card in ordered), default=1) - 1
+    return [
+        np.array(
+            [number[c.categories[n]] if len(c.categories) > n else -1 for c in ordered], np.int16
+        )
+        for n in range(1, columns + 1)
+    ]

@@ -1,0 +1,270 @@
+"""Searching the social map in people's own words.
+
+A question is read in three steps: its words are understood (and corrected), the kind of support
+is weighed, and cards are ranked by kind, by their own words and by where they serve.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isnan, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naober.pure.dutch.analysis import CORRECTED, content, stems
+from naober.pure.dutch.cards import Card, CardId, CardIndex, Near, words_by_category
+from naober.pure.dutch.stopwords import SOFT
+from naober.pure.dutch.understanding import Expression, Settings, Understanding
+from naober.pure.dutch.vocabulary import Vocabulary
+from naober.pure.dutch.words import fold, words
+
+Floats = NDArray[np.float32]
+
+LISTED = 3
+"""How many times the words of the maintained lists count beside those on a card."""
+
+_SURE = 3.0  # evidence at which a category is as good as named
+_NOTHING = 0.35  # evidence below which nothing was understood
+_TEXT = 0.4  # what a card's own words count beside its kind
+_SECOND = 0.6  # what a further category of a card counts beside the main one
+_AGAIN = 0.72  # what each next card of a kind counts, so that a doubtful question shows choice
+_FLOOR = 0.12  # share of the best score below which a card is no answer
+_OUTSIDE = 0.45  # a service that does not serve the place of the asker
+_LONGEST = 400  # characters of a question that are read
+
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of support: its code, its official names and what it is, in any languages."""
+
+    code: str
+    labels: tuple[str, ...]
+    descriptions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A card found: its score (higher is better), kilometres if known, and why it was found."""
+
+    id: CardId
+    score: float
+    km: float | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The cards found, best first; the question as it was read if something was corrected."""
+
+    results: list[Hit]
+    repaired: str | None
+    understood: tuple[str, ...]
+    """The categories the question is about, best first."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A question read: its stems for meaning, its stems for text, and a place if it named one."""
+
+    meaning: Mapping[str, float]
+    text: Mapping[str, float]
+    near: Near | None
+    corrections: Mapping[str, str]
+
+
+class SearchIndex:
+    """Cards, categories and everyday words, ready to be asked. It does not change."""
+
+    def __init__(
+        self,
+        cards: CardIndex,
+        understanding: Understanding,
+        vocabulary: Vocabulary,
+        places: Mapping[tuple[str, ...], Near],
+        codes: Sequence[str],
+    ) -> None:
+        self._cards = cards
+        self._understanding = understanding
+        self._vocabulary = vocabulary
+        self._places = places
+        self._codes = codes
+        self._longest_place = max((len(name) for name in places), default=0)
+
+    @classmethod
+    def build(
+        cls,
+        cards: Iterable[Card],
+        categories: Sequence[Category],
+        expressions: Iterable[Expression],
+        places: Mapping[str, Near] | None = None,
+        settings: Settings = Settings(),  # noqa: B008 -- frozen
+    ) -> "SearchIndex":
+        """An index over the cards. `places` are names of towns, with where they are.
+
+        Raises KeyError if a card or an expression has a category that is not in the table.
+        """
+        cards = list(cards)
+        codes = [category.code for category in categories]
+        listed = [*expressions, *_own_expressions(categories)]
+        vocabulary = Vocabulary(_counts(cards, listed))
+
+        @lru_cache(maxsize=200_000)
+        def stems_of_word(word: str) -> tuple[str, ...]:
+            return tuple(stems((word,), vocabulary))
+
+        def stems_of(text: str) -> list[str]:
+            return [s for word in content(text) for s in stems_of_word(word)]
+
+        counted = words_by_category(cards, stems_of)
+        understanding = Understanding(codes, listed, counted, vocabulary, settings)
+        known = {word for e in listed for word in words(e.text)}
+        return cls(
+            CardIndex(cards, codes, stems_of),
+            understanding,
+            vocabulary,
+            _place_names(places or {}, known),
+            codes,
+        )
+
+    def search(self, query: str, *, near: Near | None = None, limit: int = 10) -> Answer:
+        """The best cards for a question in anybody's words; an empty list if it means nothing.
+
+        `near` is where the asker is; without it a place named in the question is used. Raises
+        ValueError if `limit` is below 1.
+        """
+        if limit < 1:
+            raise ValueError(f"limit must be at least 1, not {limit}")
+        reading = self._read(query[:_LONGEST])
+        repaired = _rewritten(query, reading.corrections) if reading.corrections else None
+        weights = self._understanding.weigh(reading.meaning)
+        understood = self._understood(weights)
+        if not len(self._cards):
+            return Answer([], repaired, understood)
+        scores = self._scores(weights, reading)
+        km = self._placed(scores, near or reading.near)
+        chosen = self._chosen(scores, weights, limit)
+        hits = [self._hit(index, score, km, reading) for index, score in chosen]
+        return Answer(hits, repaired, understood)
+
+    def _read(self, query: str) -> _Reading:
+        tokens = words(query)
+        near, rest = self._without_place(tokens)
+        corrections = {w: c for w in rest if (c := self._vocabulary.correct(w))}
+        read = [part for w in rest for part in corrections.get(w, w).split()]
+        meaning = dict(stems(read, self._vocabulary))
+        for word, meant in corrections.items():
+            for s in stems((meant,), self._vocabulary):
+                if word not in read:
+                    meaning[s] = min(meaning.get(s, 0.0), CORRECTED)
+        text = {**stems(tokens, self._vocabulary), **meaning} if near else meaning
+        return _Reading(meaning, text, near, corrections)
+
+    def _without_place(self, tokens: list[str]) -> tuple[Near | None, list[str]]:
+        for size in range(self._longest_place, 0, -1):
+            for at in range(len(tokens) - size + 1):
+                near = self._places.get(tuple(tokens[at : at + size]))
+                if near:
+                    return near, tokens[:at] + tokens[at + size :]
+        return None, tokens
+
+    def _understood(self, weights: Floats) -> tuple[str, ...]:
+        best = float(weights.max())
+        order = np.argsort(-weights, kind="stable")[:5]
+        return tuple(
+            self._codes[i] for i in order if weights[i] > max(_NOTHING, _FLOOR * 2 * best)
+        )
+
+    def _scores(self, weights: Floats, reading: _Reading) -> Floats:
+        """What each card is worth before it is known where the asker is; 0 is no answer."""
+        best = float(weights.max())
+        relative = weights * np.float32(min(1.0, best / _SURE) / best if best > _NOTHING else 0)
+        scores = self._cards.of_kind(relative.astype(np.float32), _SECOND)
+        masses = {s: strength * self._rarity(s) for s, strength in reading.text.items()}
+        if masses:
+            scores = scores + np.float32(_TEXT) * self._cards.match(masses)
+        return scores
+
+    def _rarity(self, a_stem: str) -> float:
+        """How rare a stem is on the cards; soft words say little in a card's text."""
+        rarity = log(1 + len(self._cards) / (1 + self._cards.often(a_stem)))
+        return rarity * (0.1 if a_stem in SOFT else 1.0)
+
+    def _placed(self, scores: Floats, near: Near | None) -> Floats | None:
+        """Weighs, in place, where the cards are and serve; returns the kilometres if known."""
+        cards = self._cards
+        if near is None:
+            scores *= np.where(cards.everywhere | (cards.reach > 6), 1.0, 0.97).astype(np.float32)
+            return None
+        km = cards.km_from(near.point)
+        scores *= np.where(np.isnan(km), 0.95, 1 - 0.25 * km / (km + 15)).astype(np.float32)
+        if near.municipality:
+            scores[~cards.serves(near.municipality)] *= np.float32(_OUTSIDE)
+        return km
+
+    def _chosen(self, scores: Floats, weights: Floats, limit: int) -> list[tuple[int, float]]:
+        """The best cards, each next card of one kind counting a little less than the last."""
+        floor = max(float(scores.max()) * _FLOOR, 0.05)
+        candidates: list[tuple[float, int]] = []
+        for part in self._cards.slices:
+            candidates += _discounted(scores, part, limit, floor)
+        candidates.sort(key=lambda c: (-c[0], c[1]))
+        return [(index, score) for score, index in candidates[:limit]]
+
+    def _hit(self, index: int, score: float, km: Floats | None, reading: _Reading) -> Hit:
+        away = None if km is None or isnan(km[index]) else round(float(km[index]), 1)
+        code = self._codes[self._cards.main[index]]
+        why = self._understanding.reasons(reading.meaning, code)
+        return Hit(self._cards.ids[index], round(score, 4), away, why)
+
+
+def _discounted(
+    scores: Floats, part: slice, limit: int, floor: float
+) -> list[tuple[float, int]]:
+    of_kind = scores[part]
+    if not len(of_kind) or of_kind.max() < floor:
+        return []
+    best = np.argsort(-of_kind, kind="stable")[:limit]
+    pairs = ((float(of_kind[i]), part.start + int(i)) for i in best if of_kind[i] >= floor)
+    return [(score * _AGAIN**nth, index) for nth, (score, index) in enumerate(pairs)]
+
+
+def _own_expressions(categories: Iterable[Category]) -> list[Expression]:
+    """What the table of categories itself says, as expressions."""
+    return [
+        Expression(text, category.code, weight)
+        for category in categories
+        for texts, weight in ((category.labels, 3), (category.descriptions, 2))
+        for text in texts
+    ]
+
+
+def _counts(cards: Iterable[Card], expressions: Iterable[Expression]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for card in cards:
+        for text in (*card.names, *card.texts):
+            counts.update(words(text))
+    for expression in expressions:
+        for word in words(expression.text):
+            counts[word] += LISTED
+    return counts
+
+
+def _place_names(
+    places: Mapping[str, Near], known: set[str]
+) -> dict[tuple[str, ...], Near]:
+    """Names by their words; one that is an everyday word, like Loon or Een, is left out."""
+    named = {tuple(words(name)): near for name, near in places.items()}
+    return {
+        name: near for name, near in named.items()
+        if name and not (len(name) == 1 and (name[0] in known or not content(name[0])))
+    }  # fmt: skip
+
+
+def _rewritten(query: str, corrections: Mapping[str, str]) -> str:
+    def put(match: re.Match[str]) -> str:
+        return corrections.get(fold(match[0]), match[0])
+
+    return re.sub(r"[^\W\d_]+", put, query)

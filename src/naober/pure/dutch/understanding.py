@@ -1,0 +1,169 @@
+"""Which kind of support a question is about, weighed from a maintained list of expressions.
+
+Two sorts of evidence are added up. An *expression* that is found whole, or nearly, in the question
+speaks for its category. A single *word* speaks for the categories in whose expressions,
+descriptions and cards it is at home, the more so the fewer those are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from naober.pure.dutch.analysis import content, stems
+from naober.pure.dutch.stemming import stem
+from naober.pure.dutch.stopwords import SOFT
+from naober.pure.dutch.vocabulary import Vocabulary
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+HEAVIEST = 3
+"""The weight of an expression that decides by itself; 1 is a hint."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Everyday words for a category; `weight` 1 (a hint) to 3 (decides), `language` nl or en."""
+
+    text: str
+    category: str
+    weight: int
+    language: str = "nl"
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.weight <= HEAVIEST:
+            raise ValueError(f"weight of «{self.text}» is not 1 to {HEAVIEST}: {self.weight}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How evidence is weighed; found on the dev half of bench/data/queries-own.csv."""
+
+    coverage: float = 2.0
+    """Power of the share of an expression that the question has."""
+    several: float = 3.0
+    """Power with which expressions of one category add up: 1 all of them, high only the best."""
+    single_words: float = 1.0
+    """What the evidence of single words counts beside expressions."""
+    soft: float = 0.35
+    """What a soft word counts beside another that is as rare."""
+    unsure: float = 0.4
+    """How much must be seen of a word before it is trusted."""
+    cards: float = 0.25
+    """What the words of the cards count beside the list."""
+
+
+class Understanding:
+    """Built once from the expressions; gives each category a weight for the stems of a question."""
+
+    def __init__(
+        self,
+        categories: Sequence[str],
+        expressions: Sequence[Expression],
+        words_of_cards: Mapping[str, Counter[str]],
+        vocabulary: Vocabulary,
+        settings: Settings = Settings(),  # noqa: B008 -- frozen
+    ) -> None:
+        self._settings = settings
+        self._number = {code: index for index, code in enumerate(categories)}
+        ordered = sorted(expressions, key=lambda e: self._number[e.category])
+        self.expressions = [e for e in ordered if _says_something(e)]
+        features = [stems(content(e.text), vocabulary) for e in self.expressions]
+        rarity = _rarity(features)
+        homes = self._homes(features, rarity, words_of_cards)
+        self._tell = {a_stem: self._telling(a_stem, home) for a_stem, home in homes.items()}
+        self._homes_of = {
+            a_stem: _normal(home, settings.unsure) * np.float32(self._tell[a_stem])
+            for a_stem, home in homes.items()
+        }
+        self._index_expressions(features)
+
+    def _homes(
+        self,
+        features: Sequence[Mapping[str, float]],
+        rarity: Mapping[str, float],
+        words_of_cards: Mapping[str, Counter[str]],
+    ) -> dict[str, Floats]:
+        """How much each stem is at home in each category."""
+        homes: dict[str, Floats] = defaultdict(lambda: np.zeros(len(self._number), np.float32))
+        for expression, found in zip(self.expressions, features, strict=True):
+            whole = sum(rarity[s] * strength for s, strength in found.items())
+            for s, strength in found.items():
+                share = strength * rarity[s] / whole
+                homes[s][self._number[expression.category]] += share * expression.weight / HEAVIEST
+        for code, counted in words_of_cards.items():
+            for s, often in counted.items():
+                homes[s][self._number[code]] += self._settings.cards * often / (often + 2)
+        return dict(homes)
+
+    def _telling(self, a_stem: str, home: Floats) -> float:
+        """How much a stem tells apart: the logarithm of the share of categories it leaves out."""
+        share = home[home > 0] / home.sum()
+        spread = exp(float(-(share * np.log(share)).sum()))
+        tells = log((len(self._number) + 1) / spread)
+        return tells * (self._settings.soft if a_stem in SOFT else 1.0)
+
+    def _index_expressions(self, features: Sequence[Mapping[str, float]]) -> None:
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        whole = np.zeros(len(features), np.float32)
+        for number, found in enumerate(features):
+            for s, strength in found.items():
+                mass = self._tell[s] * strength
+                postings[s].append((number, mass))
+                if strength == 1.0:
+                    whole[number] += mass
+        self._whole = whole
+        self._weights = np.array([e.weight / HEAVIEST for e in self.expressions], np.float32)
+        self._postings = {
+            s: (np.array([n for n, _ in rows], np.int32), np.array([m for _, m in rows], np.float32))
+            for s, rows in postings.items()
+        }
+        numbers = np.array([self._number[e.category] for e in self.expressions])
+        self._present, self._starts = np.unique(numbers, return_index=True)
+
+    def weigh(self, found: Mapping[str, float]) -> Floats:
+        """The evidence for each category in the order given at building; zero is none."""
+        settings = self._settings
+        by_expression = np.zeros(len(self._number), np.float32)
+        strong = self._strength(found) ** settings.several
+        by_expression[self._present] = np.add.reduceat(strong, self._starts)
+        by_word = np.zeros(len(self._number), np.float32)
+        for s, strength in found.items():
+            if s in self._homes_of:
+                by_word += np.float32(strength) * self._homes_of[s]
+        return by_expression ** (1 / settings.several) + settings.single_words * by_word
+
+    def _strength(self, found: Mapping[str, float]) -> Floats:
+        """How strongly each expression is in the question."""
+        mass = np.zeros(len(self._whole), np.float32)
+        for s, strength in found.items():
+            if s in self._postings:
+                numbers, masses = self._postings[s]
+                mass[numbers] += np.float32(strength) * masses
+        mass = np.minimum(mass, self._whole)
+        return self._weights * mass * (mass / self._whole) ** self._settings.coverage
+
+    def reasons(self, found: Mapping[str, float], category: str, most: int = 3) -> tuple[str, ...]:
+        """The expressions that spoke loudest for a category, loudest first."""
+        strength = self._strength(found)
+        mine = [i for i, e in enumerate(self.expressions) if e.category == category]
+        mine = sorted((i for i in mine if strength[i] > 0), key=lambda i: -strength[i])
+        return tuple(self.expressions[i].text for i in mine[:most])
+
+
+def _says_something(expression: Expression) -> bool:
+    kept = content(expression.text)
+    return len(kept) > 1 or (len(kept) == 1 and kept[0] not in SOFT and stem(kept[0]) not in SOFT)
+
+
+def _rarity(features: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    seen: Counter[str] = Counter(s for found in features for s in found)
+    return {s: log(1 + len(features) / often) for s, often in seen.items()}
+
+
+def _normal(home: Floats, unsure: float) -> Floats:
+    return (home / (home.sum() + unsure)).astype(np.float32)
