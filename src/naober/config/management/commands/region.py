@@ -1,0 +1,20 @@
+"""Load what a region starts with: municipalities, postcodes, kinds of support."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from naober.directory.services import load_categories
+from naober.organisations.services import load_region
+
+
+class Command(BaseCommand):
+    """`region`: may be run again; what is there is brought up to date."""
+
+    help = "Load the municipalities, postcodes and kinds of support of the region."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        load_region()
+        load_categories()
+        self.stdout.write("The region is loaded: municipalities, postcodes, kinds of support.")
