@@ -17,6 +17,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,7 @@ def hand_over(*command: str, lock: str = "run") -> None:
         sys.stderr.write("Stopped. The next start goes on from here.\n")
         sys.exit(130)
     sys.stdout.flush()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # without it a second start takes twice as long
     os.execv(str(PYTHON), [str(PYTHON), "-P", *command])
 
 
@@ -142,6 +144,8 @@ def _install_debian_venv() -> bool:
 def _run(command: list[str]) -> None:
     environment = dict(os.environ, VIRTUAL_ENV=str(VENV), PIP_DISABLE_PIP_VERSION_CHECK="1")
     environment.pop("PYTHONHOME", None)
+    if ssl.create_default_context().cert_store_stats()["x509_ca"]:
+        environment.setdefault("UV_SYSTEM_CERTS", "true")  # networks that look into traffic
     done = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
     if done.returncode != 0:
         raise StartError(

@@ -128,7 +128,9 @@ def _static_sources() -> list[Path]:
 
 
 def _install_packages() -> None:
-    run_quietly(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder=FRONTEND)
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    # Also trust what the machine trusts: networks of municipalities look into traffic.
+    run_quietly(command, folder=FRONTEND, environment={"NODE_OPTIONS": "--use-system-ca"})
 
 
 def _build_styles() -> None:

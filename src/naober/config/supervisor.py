@@ -158,8 +158,7 @@ def _wait_for_answer(port: int, children: dict[str, subprocess.Popen[bytes]]) ->
 
 def _greet(port: int) -> None:
     logins = logins_file().read_text() if logins_file().exists() else ""
-    lines = ["", f"Naober is ready: http://{HOST}:{port}", logins.strip(), "Stop: Ctrl-C."]
-    sys.stdout.write("\n".join(line for line in lines if line or line is lines[0]) + "\n")
+    sys.stdout.write(f"\nNaober is ready: http://{HOST}:{port}\n{logins}Stop: Ctrl-C.\n")
     sys.stdout.flush()
 
 

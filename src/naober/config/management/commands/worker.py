@@ -1,10 +1,12 @@
 """`bin/naober worker`: run the jobs."""
 
 import os
-from typing import Any
+from typing import Any, cast
 
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 JOBS_AT_ONCE = 2
 """Small, because a job may hold a connection and the demonstration has two cores."""
@@ -18,5 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if os.environ.get("NAOBER_PROCESS") != "worker":
             raise CommandError("Start the worker as: bin/naober worker")
-        limits = (f"--concurrency={JOBS_AT_ONCE}", "--delete-jobs=successful")
-        call_command("procrastinate", "worker", *limits)
+        connector = cast(DjangoConnector, app.connector).get_worker_connector()
+        with app.replace_connector(connector) as worker_app:
+            worker_app.run_worker(concurrency=JOBS_AT_ONCE, delete_jobs="successful")
