@@ -26,6 +26,19 @@ IN_CASELOAD = frozenset({CaseStatus.ASSIGNED, CaseStatus.ACTIVE})
 """Which cases count for a consultant's caseload."""
 
 
+class NextStep(models.TextChoices):
+    """What somebody must do for a carer by the day it is due."""
+
+    CONTACT_PERSON = "contact_person", _("Choose a contact person")
+    FIRST_TALK = "first_talk", _("First talk")
+    AGREED = "agreed", _("Agreed contact")
+    YEARLY = "yearly", _("Yearly question: how are you?")
+
+
+LONGEST_SILENCE = 365
+"""Days after which a carer is asked again how it goes, whatever else was agreed."""
+
+
 class Origin(models.TextChoices):
     """How the registration came in."""
 

@@ -1,16 +1,31 @@
 """Reading cases. `visible_to` is the first net; row-level security lies beneath it."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from naober.casework.enums import IN_CASELOAD, OPEN_STATUSES, CaseStatus
+from naober.casework.enums import (
+    IN_CASELOAD,
+    LONGEST_SILENCE,
+    OPEN_STATUSES,
+    CaseStatus,
+    NextStep,
+)
 from naober.casework.models import Case, Contact
-from naober.organisations.enums import Role
-from naober.organisations.models import Membership
+from naober.organisations.enums import MembershipStatus, Role
+from naober.organisations.models import Membership, Organisation
 from naober.organisations.queries import consultants_of
 from naober.shared.actors import Actor
+
+MOST_WORDS = 5
+"""Words of a name that a search looks at."""
+
+
+def first_call_by(organisation: Organisation, *, on: date) -> date:
+    """Return by when somebody who registers on a day is called, in calendar days."""
+    return on + timedelta(days=organisation.call_within_days)
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
@@ -55,6 +70,70 @@ def open_cases_for(actor: Actor) -> QuerySet[Case]:
     return most_urgent_first(cases_visible_to(actor).filter(status__in=OPEN_STATUSES))
 
 
+def people_of(actor: Actor) -> QuerySet[Case]:
+    """Return for whom somebody is there: a consultant for their own, a coordinator for all."""
+    return open_cases_for(actor) if actor.role == Role.COORDINATOR else caseload_of(actor)
+
+
+def called(cases: QuerySet[Case], name: str) -> QuerySet[Case]:
+    """Return the cases of carers with every word of `name` somewhere in their name."""
+    for word in name.split()[:MOST_WORDS]:
+        cases = cases.filter(
+            Q(carer__first_name__icontains=word) | Q(carer__last_name__icontains=word)
+        )
+    return cases
+
+
+def with_situation(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Load the care situations too, in one query for the whole list."""
+    return cases.prefetch_related("carer__situations")
+
+
+def next_step(case: Case) -> NextStep:
+    """Return what somebody must do for this carer by `due_on`."""
+    if case.status == CaseStatus.NEW:
+        return NextStep.CONTACT_PERSON
+    if case.first_contact_at is None or case.due_on is None or case.last_contact_on is None:
+        return NextStep.FIRST_TALK
+    yearly = (case.due_on - case.last_contact_on).days >= LONGEST_SILENCE
+    return NextStep.YEARLY if yearly else NextStep.AGREED
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many people wait: too late, today, from today to the end of the week; and in care."""
+
+    late: int
+    today: int
+    week: int
+    in_care: int
+
+
+def figures_of(cases: QuerySet[Case], *, on: date, until: date) -> Figures:
+    """Count the cases by the day on which somebody must act."""
+    return Figures(
+        **cases.order_by().aggregate(
+            late=Count("pk", filter=Q(due_on__lt=on)),
+            today=Count("pk", filter=Q(due_on=on)),
+            week=Count("pk", filter=Q(due_on__range=(on, until))),
+            in_care=Count("pk", filter=Q(status__in=IN_CASELOAD)),
+        )
+    )
+
+
+def due(cases: QuerySet[Case], *, until: date, since: date | None = None) -> QuerySet[Case]:
+    """Return the cases for which somebody must act up to and including `until`."""
+    cases = cases.filter(due_on__lte=until)
+    return cases if since is None else cases.filter(due_on__gte=since)
+
+
+def left_alone(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return the cases whose contact person does not work here now."""
+    return cases.filter(contact_person__isnull=False).exclude(
+        contact_person__status=MembershipStatus.ACTIVE
+    )
+
+
 def overdue(cases: QuerySet[Case], *, on: date) -> QuerySet[Case]:
     """Return the cases for which somebody had to act before today."""
     return cases.filter(due_on__lt=on)
@@ -64,6 +143,16 @@ def consultants_with_caseload(organisation_id: UUID) -> QuerySet[Membership]:
     """Return who may be a contact person, each with `caseload`: how many carers they have now."""
     return consultants_of(organisation_id).annotate(
         caseload=Count("cases", filter=Q(cases__status__in=IN_CASELOAD))
+    )
+
+
+def colleagues_with_people(organisation_id: UUID) -> QuerySet[Membership]:
+    """Return who is a contact person now, working here or not, each with `caseload`."""
+    return (
+        Membership.objects.filter(organisation_id=organisation_id)
+        .annotate(caseload=Count("cases", filter=Q(cases__status__in=IN_CASELOAD)))
+        .filter(caseload__gt=0)
+        .order_by("name", "id")
     )
 
 

@@ -1,11 +1,13 @@
 """From registration to a person who calls."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from psycopg.errors import UniqueViolation
 
 from naober.audit.enums import Action
 from naober.audit.services import record
@@ -15,8 +17,9 @@ from naober.carers.models import Carer
 from naober.carers.services import Registration
 from naober.casework import letters, rules
 from naober.casework.enums import CaseStatus, ContactWay, Origin
+from naober.casework.exceptions import AlreadyRegistered
 from naober.casework.models import Case, Contact
-from naober.casework.queries import caseload_size
+from naober.casework.queries import caseload_size, first_call_by
 from naober.organisations.models import Membership, Organisation
 from naober.screening.services import keep_checkup
 from naober.shared.actors import Actor
@@ -27,12 +30,17 @@ from naober.shared.exceptions import Refused
 
 @dataclass(frozen=True)
 class Conversation:
-    """A contact as the consultant writes it down."""
+    """A contact as the consultant writes it down.
+
+    `token` names this one writing: the same form sent twice stays one contact. Without a next
+    date, the yearly question follows.
+    """
 
     way: ContactWay
     on: date
     note: str = ""
     next_on: date | None = None
+    token: str = field(default_factory=lambda: str(uuid4()))
 
 
 @transaction.atomic
@@ -44,17 +52,26 @@ def register(
     origin: Origin,
     at: datetime,
     answers: Mapping[str, object] | None = None,
+    token: str = "",
 ) -> Case:
     """Take in a registration: file, consents, case with its clock, and the strain check brought.
 
     The carer is called within the days that the support point promises (calendar days).
-    Raises PermissionDenied, Refused and InvalidAnswers like the services it calls.
+    `token` names this one form: sent twice it stays one case.
+    Raises AlreadyRegistered for a form that came twice from a visitor, who may not see the case;
+    PermissionDenied, Refused and InvalidAnswers like the services it calls.
     """
+    key = uuid5(organisation.pk, token) if token else uuid4()
+    if token:
+        one_at_a_time(f"registration:{key}")
+        if earlier := Case.objects.filter(pk=key).first():
+            return earlier
     carer = carers.register_carer(
         by=by, organisation=organisation, registration=registration, at=at
     )
-    call_by = local_date(at) + timedelta(days=organisation.call_within_days)
+    call_by = first_call_by(organisation, on=local_date(at))
     case = Case(
+        pk=key,
         carer=carer,
         organisation=organisation,
         origin=origin,
@@ -62,7 +79,7 @@ def register(
         call_by=call_by,
         due_on=call_by,
     )
-    case.save(force_insert=True)
+    _insert(case)
     if answers and Purpose.CHECKUPS in registration.purposes:
         keep_checkup(by=by, carer=carer, instrument="csi", answers=answers, at=at)
     letters.send_registered(carer)
@@ -70,17 +87,28 @@ def register(
 
 
 @transaction.atomic
-def assign_contact_person(*, by: Actor, case: Case, consultant: Membership, at: datetime) -> Case:
+def assign_contact_person(
+    *,
+    by: Actor,
+    case: Case,
+    consultant: Membership,
+    at: datetime,
+    instead_of: UUID | None = None,
+) -> Case:
     """Give the case its fixed contact person.
 
-    Raises PermissionDenied if `by` may not assign, Refused if the consultant's caseload is full.
+    `instead_of` is the contact person that `by` saw (a membership id), None where there was none.
+    Raises PermissionDenied if `by` may not assign, Refused if somebody else was first or if the
+    consultant's caseload is full.
     """
     one_at_a_time(f"caseload:{consultant.pk}")
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not rules.may_assign(by, case):
         raise PermissionDenied
     caseload = caseload_size(consultant.pk)
-    if reason := rules.refusal_to_assign(case, consultant, caseload=caseload):
+    if reason := rules.refusal_to_assign(
+        case, consultant, caseload=caseload, instead_of=instead_of
+    ):
         raise Refused(reason)
     case.contact_person = consultant
     case.status = CaseStatus.ACTIVE if case.first_contact_at else CaseStatus.ASSIGNED
@@ -105,8 +133,11 @@ def record_contact(*, by: Actor, case: Case, conversation: Conversation, at: dat
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not rules.may_record_contact(by, case):
         raise PermissionDenied
+    if earlier := Contact.objects.filter(pk=_contact_id(case, conversation)).first():
+        return earlier
     if reason := rules.refusal_of_contact(
         case,
+        way=conversation.way,
         on=conversation.on,
         next_on=conversation.next_on,
         today=local_date(at),
@@ -139,10 +170,21 @@ def withdraw_consent(
         Case.objects.filter(carer=carer).update(status=CaseStatus.ENDED, due_on=None)
 
 
+def _insert(case: Case) -> None:
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError as error:
+        if isinstance(error.__cause__, UniqueViolation):
+            raise AlreadyRegistered from error
+        raise
+
+
 def _write_down(by: Actor, case: Case, conversation: Conversation, *, at: datetime) -> Contact:
     if by.membership_id is None:
         raise PermissionDenied
     contact = Contact(
+        pk=_contact_id(case, conversation),
         case=case,
         organisation_id=case.organisation_id,
         carer_id=case.carer_id,
@@ -156,9 +198,14 @@ def _write_down(by: Actor, case: Case, conversation: Conversation, *, at: dateti
     return contact
 
 
+def _contact_id(case: Case, conversation: Conversation) -> UUID:
+    # Made from both, so that no token can name a contact of another case.
+    return uuid5(case.pk, conversation.token)
+
+
 def _reached(case: Case, conversation: Conversation, *, at: datetime) -> None:
     case.status = CaseStatus.ACTIVE
     case.first_contact_at = case.first_contact_at or at
     case.last_contact_on = max(conversation.on, case.last_contact_on or conversation.on)
-    case.due_on = conversation.next_on
+    case.due_on = conversation.next_on or rules.yearly_question_on(conversation.on)
     case.save(update_fields=["status", "first_contact_at", "last_contact_on", "due_on"])
