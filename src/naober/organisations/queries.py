@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Municipality, Organisation, Postcode
+from naober.pure.geo import haversine_km
+from naober.shared.actors import Actor
 
 
 def memberships_in_force(user_id: int, *, on: date) -> QuerySet[Membership]:
@@ -19,9 +21,28 @@ def memberships_in_force(user_id: int, *, on: date) -> QuerySet[Membership]:
     )
 
 
+def invitations_of(user_id: int) -> QuerySet[Membership]:
+    """Return the invitations that an account has not answered, oldest first."""
+    return (
+        Membership.objects.filter(user_id=user_id, status=MembershipStatus.INVITED)
+        .select_related("organisation")
+        .order_by("invited_at", "id")
+    )
+
+
 def members_of(organisation_id: UUID) -> QuerySet[Membership]:
     """Return everybody who works or worked in an organisation."""
     return Membership.objects.filter(organisation_id=organisation_id).select_related("user")
+
+
+def organisations_managed_by(actor: Actor, *, on: date) -> QuerySet[Organisation]:
+    """Return where somebody may invite and change colleagues, by name."""
+    organisations = Organisation.objects.exclude(ended_on__lte=on).select_related("municipality")
+    if actor.role == Role.PLATFORM_ADMINISTRATOR:
+        return organisations
+    if actor.role == Role.ADMINISTRATOR and actor.organisation_id is not None:
+        return organisations.filter(pk=actor.organisation_id)
+    return organisations.none()
 
 
 def consultants_of(organisation_id: UUID) -> QuerySet[Membership]:
@@ -59,3 +80,14 @@ def support_points() -> QuerySet[Organisation]:
         .select_related("municipality", "postcode")
         .order_by("municipality__name")
     )
+
+
+def nearest_support_point(area: Postcode) -> Organisation | None:
+    """Return the support point closest to a postcode area, as the crow flies."""
+    here = (area.latitude, area.longitude)
+    located = [
+        (haversine_km(here, (point.postcode.latitude, point.postcode.longitude)), point)
+        for point in support_points()
+        if point.postcode is not None
+    ]
+    return min(located, key=lambda pair: pair[0])[1] if located else None

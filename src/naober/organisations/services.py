@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from naober.accounts.models import User
 from naober.audit.enums import Action
 from naober.audit.services import record
-from naober.organisations import rules
+from naober.organisations import letters, rules
 from naober.organisations.enums import MembershipStatus
 from naober.organisations.models import Membership, Municipality, Organisation, Postcode
 from naober.shared.actors import Actor
@@ -41,6 +41,7 @@ def invite_member(
         user=user, organisation=organisation, role=role, name=name, invited_at=at, status_since=at
     )
     record(by=by, action=Action.CREATE, kind="membership.invited", at=at)
+    letters.send_invitation(user.email)
     return member
 
 
