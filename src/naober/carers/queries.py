@@ -19,6 +19,11 @@ def own_file(actor: Actor) -> Carer | None:
     )
 
 
+def has_file(actor: Actor) -> bool:
+    """Return whether a signed-in person is registered as a carer, without reading the file."""
+    return actor.user_id is not None and Carer.objects.filter(account_id=actor.user_id).exists()
+
+
 def situations_of(carer: Carer) -> QuerySet[CareSituation]:
     """Return how the care was and is, newest first."""
     return carer.situations.all()

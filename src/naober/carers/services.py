@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from naober.accounts.models import User
 from naober.audit.enums import Action
@@ -70,23 +72,29 @@ def register_carer(
 
 @transaction.atomic
 def change_details(
-    *, by: Actor, carer: Carer, details: Mapping[str, Any], at: datetime
+    *, by: Actor, carer: Carer, details: Mapping[str, Any], at: datetime, seen: str = ""
 ) -> list[str]:
     """Change name and ways to be reached; return the names of what changed.
 
-    The sign-in address follows a carer's own change only after they prove it: see accounts.
-    Raises PermissionDenied if `by` may not.
+    The sign-in address follows a carer's own change only after they prove it: see accounts. It
+    follows what the support point writes at once: a mistyped address must not open a file.
+    `seen` is the mark (see `mark_of`) of what the reader changed; empty to overwrite.
+    Raises PermissionDenied if `by` may not, Refused if somebody else was first.
     """
     carer = Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)
     if not rules.may_change(by, carer):
         raise PermissionDenied
+    if seen and seen != mark_of(carer):
+        raise Refused(_("Somebody else just changed this. Look what it says now."))
     changed = [
         name for name in DETAILS if name in details and getattr(carer, name) != details[name]
     ]
     for name in changed:
         setattr(carer, name, details[name])
+    if "email" in changed and not rules.is_own_file(by, carer):
+        carer.account = User.objects.for_address(carer.email) if carer.email else None
     carer.is_young = _is_young(carer, at=at) if carer.birth_year else carer.is_young
-    carer.save(update_fields=[*changed, "is_young"])
+    carer.save(update_fields=[*changed, "is_young", "account"])
     if changed:
         record(
             by=by,
@@ -97,6 +105,12 @@ def change_details(
             fields=changed,
         )
     return changed
+
+
+def mark_of(carer: Carer) -> str:
+    """Return a mark of the details as they are now, to notice that somebody else changed them."""
+    now = "\0".join(str(getattr(carer, name)) for name in DETAILS)
+    return sha256(now.encode()).hexdigest()[:16]
 
 
 @transaction.atomic
