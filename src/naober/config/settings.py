@@ -25,6 +25,8 @@ DEBUG = read_flag("NAOBER_DEBUG")
 ALLOWED_HOSTS = read_list("NAOBER_HOSTS")
 
 INSTALLED_APPS = [
+    "naober.shared",  # first, with accounts: their templates come before those of libraries
+    "naober.accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,8 +42,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
-    "naober.shared",
-    "naober.accounts",
     "naober.audit",
     "naober.organisations",
     "naober.directory",
