@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
-from naober.config.translations import add_missing, complaints, open_catalogue, texts_in_code
+from naober.config.translations import missing, read, shown, unused, update
 
 
 class Command(BaseCommand):
@@ -19,10 +19,15 @@ class Command(BaseCommand):
         parser.add_argument("--update", action="store_true", help="add what is new, drop the rest")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalogue, shown = open_catalogue(), texts_in_code()
+        catalogue = read()
         if options["update"]:
-            add_missing(catalogue, shown)
+            update(catalogue)
             catalogue.save()
-        if faults := complaints(catalogue, shown):
+        files = shown()
+        lacking = [
+            f"no finished Dutch for {one.text!r} ({files[one]})" for one in missing(catalogue)
+        ]
+        left_over = [f"nothing shows {one.text!r} any more" for one in unused(catalogue)]
+        if faults := sorted([*lacking, *left_over]):
             raise CommandError("\n".join([*faults, f"{len(faults)} texts need attention."]))
-        self.stdout.write(f"{len(shown)} texts, all with a Dutch sentence.")
+        self.stdout.write(f"{len(files)} texts, all with a Dutch sentence.")

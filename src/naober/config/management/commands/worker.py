@@ -20,6 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if os.environ.get("NAOBER_PROCESS") != "worker":
             raise CommandError("Start the worker as: bin/naober worker")
-        connector = cast(DjangoConnector, app.connector).get_worker_connector()
+        connector = cast("DjangoConnector", app.connector).get_worker_connector()
         with app.replace_connector(connector) as worker_app:
             worker_app.run_worker(concurrency=JOBS_AT_ONCE, delete_jobs="successful")
