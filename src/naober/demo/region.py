@@ -1,19 +1,60 @@
 """Making the whole made-up region, in one transaction: all of it or nothing."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
+from django.utils import timezone
+
+from naober.carers.models import Carer
 from naober.demo import social_map
+from naober.demo.carers import caseload, fill
+from naober.demo.chance import dice, spread
+from naober.demo.people import names
+from naober.demo.staff import make_staff, other_posts, posts_of
 from naober.directory.services import load_categories
+from naober.organisations.models import Membership, Municipality, Organisation
 from naober.organisations.services import load_region
 from naober.shared.actors import SYSTEM, Actor
 from naober.shared.database import acting_as, one_at_a_time
 
+Report = Callable[[str], object]
+FEWEST: Final = 100
+MOST: Final = 1_000_000
 
-def make_region(*, at: datetime) -> None:
-    """Fill the database with the demo region; what is there already stays as it is."""
+
+def make_region(*, carers: int, seed: int, at: datetime, report: Report = len) -> None:
+    """Fill the database with the demo region.
+
+    The social map is brought up to date with our tables; people that are there stay as they are.
+    The same number, seed and day give the same region. `report` gets a line for each step.
+    """
     with acting_as(Actor(role=SYSTEM)):
         one_at_a_time("demo")
         load_region()
         load_categories()
         social_map.keep_organisations()
         social_map.keep_cards(at=at)
+        if Membership.objects.exists():
+            there = Carer.objects.count()
+            report(f"The demo region is there: {there} carers. Nothing was changed.")
+            return
+        _make_people(carers, seed=seed, at=at, report=report)
+
+
+def _make_people(carers: int, *, seed: int, at: datetime, report: Report) -> None:
+    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    municipalities = list(Municipality.objects.order_by("code"))
+    numbers = spread(carers, [one.inhabitants for one in municipalities])
+    posts = list(other_posts())
+    for municipality, number in zip(municipalities, numbers, strict=True):
+        posts += posts_of(municipality, caseload=caseload(number))
+    members = make_staff(posts, seed=seed, at=today)
+    report(f"{len(posts)} people at work")
+    pool = names(seed)
+    points = {one.key: one for one in Organisation.objects.filter(kind="support_point")}
+    for municipality, number in zip(municipalities, numbers, strict=True):
+        point = points[f"sp-{municipality.slug}"]
+        throws = dice(seed, municipality.code)
+        fill(point, municipality, number, members[point.key], pool, throws, today)
+        report(f"{municipality.name}: {number} carers")

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from naober.demo.region import make_region
+from naober.demo.logins import table
+from naober.demo.region import FEWEST, MOST, make_region
 from naober.shared import clock
 
 
@@ -26,4 +27,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo region only goes into a demonstration: set NAOBER_DEMO=1.", returncode=2
             )
-        make_region(at=clock.now())
+        if options["logins"]:
+            self.stdout.write(table())
+            return
+        number = options["carers"]
+        if not FEWEST <= number <= MOST:
+            raise CommandError(
+                f"--carers goes from {FEWEST} to {MOST}, and {number} does not.", returncode=2
+            )
+        make_region(carers=number, seed=options["seed"], at=clock.now(), report=self.stdout.write)

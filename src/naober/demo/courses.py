@@ -1,0 +1,164 @@
+"""How the support of made-up carers went: registered, called, in contact, ended.
+
+Days are counted back from today: 0 is today, 30 a month ago, -14 in two weeks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from naober.carers.enums import ConsentWay, Purpose
+from naober.casework.enums import CaseStatus, ContactWay, Origin
+from naober.demo.chance import Dice
+
+ORIGINS: Final = {Origin.SELF: 45, Origin.DESK: 30, Origin.PHONE: 25}
+WAYS: Final = {
+    ContactWay.PHONE: 5, ContactWay.VISIT: 3, ContactWay.DESK: 2, ContactWay.MAIL: 1,
+}  # fmt: skip
+CONSENT_WAYS: Final = {
+    Origin.SELF: ConsentWay.ONLINE,
+    Origin.DESK: ConsentWay.IN_PERSON,
+    Origin.PHONE: ConsentWay.PHONE,
+}
+ALSO_AGREED: Final = {Purpose.CHECKUPS: 0.75, Purpose.SHARE: 0.45, Purpose.NEWS: 0.5}
+NOTES: Final = {
+    ContactWay.PHONE: (
+        "Gebeld. Het gaat redelijk, maar de nachten zijn zwaar. We zoeken oppas thuis.",
+        "Gebeld en rustig gepraat. Er is meer hulp van de buren dan eerst.",
+        "Gebeld. De brief van de gemeente is nu duidelijk. Volgende keer bellen we samen.",
+        "Kort gebeld. Het is druk, maar het lukt. Belt zelf als het minder gaat.",
+    ),
+    ContactWay.VISIT: (
+        "Thuis koffie gedronken en kennisgemaakt. Samen gekeken wat kan helpen.",
+        "Op huisbezoek geweest. De aanvraag voor dagbesteding is samen ingevuld.",
+        "Thuis gesproken. Even weg zijn lukt nu niet. We proberen een vrijwilliger.",
+    ),
+    ContactWay.DESK: (
+        "Kwam langs op het steunpunt. Map met informatie meegegeven.",
+        "Gesprek op het steunpunt over werk en zorg samen. Wil met de werkgever praten.",
+    ),
+    ContactWay.MAIL: (
+        "Informatie gestuurd over logeerhuizen in de buurt.",
+        "Uitnodiging gestuurd voor de bijeenkomst van mantelzorgers.",
+    ),
+    ContactWay.NOT_REACHED: ("Niet bereikt. Ik probeer het morgen nog eens.",),
+}
+MOST_CONTACTS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One contact, so many days ago."""
+
+    days_ago: int
+    way: ContactWay
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One consent: given so many days ago, perhaps taken back later."""
+
+    purpose: Purpose
+    way: ConsentWay
+    days_ago: int
+    withdrawn_days_ago: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one carer's support went."""
+
+    status: CaseStatus
+    origin: Origin
+    registered: int
+    meetings: list[Meeting]
+    agreed: list[Agreed]
+    due: int | None
+    ended: int | None = None
+
+
+def statuses(number: int) -> Iterator[CaseStatus]:
+    """Return where the cases of a support point stand: half in contact, the rest mostly ended."""
+    for index in range(number):
+        place = index * 37 % 100  # mixed, and the same share at every support point
+        if place < 3:
+            yield CaseStatus.NEW
+        elif place < 7:
+            yield CaseStatus.ASSIGNED
+        else:
+            yield CaseStatus.ACTIVE if place < 50 else CaseStatus.ENDED
+
+
+def course(status: CaseStatus, throws: Dice, *, call_within: int) -> Course:
+    """Return a plausible course that ends in this status today."""
+    origin = throws.one_of(ORIGINS)
+    registered = _registered(status, throws, call_within=call_within)
+    ended = throws.randint(5, registered - 60) if status == CaseStatus.ENDED else None
+    meetings = list(_meetings(status, throws, registered=registered, until=ended or 1))
+    return Course(
+        status=status,
+        origin=origin,
+        registered=registered,
+        meetings=meetings,
+        agreed=list(_agreed(throws, origin=origin, registered=registered, ended=ended)),
+        due=_due(status, throws, registered=registered, call_within=call_within),
+        ended=ended,
+    )
+
+
+def _registered(status: CaseStatus, throws: Dice, *, call_within: int) -> int:
+    if status == CaseStatus.NEW:
+        return throws.randint(1, max(call_within - 2, 1))
+    if status == CaseStatus.ASSIGNED:
+        return throws.randint(1, call_within + 4)  # for some the first call is too late
+    return throws.randint(90, 1100) if status == CaseStatus.ENDED else throws.randint(12, 900)
+
+
+def _due(status: CaseStatus, throws: Dice, *, registered: int, call_within: int) -> int | None:
+    """Return by which day somebody must act; some are overdue and some are due today."""
+    if status in {CaseStatus.NEW, CaseStatus.ASSIGNED}:
+        return registered - call_within
+    if status == CaseStatus.ENDED:
+        return None
+    place = throws.random()
+    if place < 0.06:
+        return throws.randint(1, 20)
+    if place < 0.1:
+        return 0
+    return None if place > 0.96 else -throws.randint(1, 120)
+
+
+def _meetings(
+    status: CaseStatus, throws: Dice, *, registered: int, until: int
+) -> Iterator[Meeting]:
+    if status == CaseStatus.NEW:
+        return
+    if status == CaseStatus.ASSIGNED:
+        if registered > 3 and throws.random() < 0.4:
+            yield _meeting(throws, ContactWay.NOT_REACHED, throws.randint(1, registered - 2))
+        return
+    day = max(registered - throws.randint(1, 10), until)
+    for _ in range(throws.randint(1, MOST_CONTACTS)):
+        yield _meeting(throws, throws.one_of(WAYS), day)
+        day -= throws.randint(20, 160)
+        if day < until:
+            return
+
+
+def _meeting(throws: Dice, way: ContactWay, day: int) -> Meeting:
+    return Meeting(day, way, throws.choice(NOTES[way]))
+
+
+def _agreed(
+    throws: Dice, *, origin: Origin, registered: int, ended: int | None
+) -> Iterator[Agreed]:
+    way = CONSENT_WAYS[origin]
+    if origin == Origin.DESK and throws.random() < 0.3:
+        way = ConsentWay.PAPER
+    # Only taking back the consent for support ends a case.
+    yield Agreed(Purpose.SUPPORT, way, registered, ended)
+    for purpose, often in ALSO_AGREED.items():
+        if throws.random() < often:
+            regret = ended is None and registered > 60 and throws.random() < 0.03
+            yield Agreed(purpose, way, registered, registered // 2 if regret else ended)
