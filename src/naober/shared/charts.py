@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 400, 220
-LEFT, RIGHT, TOP, BOTTOM = 34, 12, 40, 34
+LEFT, RIGHT, TOP, BOTTOM = 34, 12, 36, 34
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How a Django form becomes NL Design System markup: one table of class names, no form subclasses."""
+"""How a Django form becomes NL Design System markup: one table of class names, no subclasses."""
 
 from typing import Any
 
@@ -36,6 +36,7 @@ class NLDSBoundField(BoundField):
             css += f" {css.split()[0]}--invalid"
         if css := f"{widget.attrs.get('class', '')} {css}".strip():
             attrs["class"] = css
+        attrs["placeholder"] = False  # grey words in a box look like an answer; the label says it
         return attrs
 
     @property

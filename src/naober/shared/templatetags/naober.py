@@ -17,6 +17,21 @@ from naober.shared.charts import LineChart, LineDrawing, draw
 
 register = template.Library()
 
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+DEVICES = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
 ICONS = Path(__file__).resolve().parent.parent / "static" / "naober" / "icons"
 
 
@@ -76,7 +91,7 @@ def day_and_month(value: date | datetime) -> str:
 
 @register.filter
 def spoken_date(value: date | datetime) -> str:
-    """Return a date as people say it: today, tomorrow, a weekday of the coming week, or the date."""
+    """Return a date as people say it: today, tomorrow, a coming weekday, or the date."""
     day = _date_of(value)
     distance = (day - clock.today()).days
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
@@ -88,7 +103,17 @@ def spoken_date(value: date | datetime) -> str:
 @register.simple_tag
 def support_telephone() -> str:
     """Return the number of the support point for pages that are drawn without a request."""
-    return str(getattr(settings, "NAOBER_SUPPORT_TELEPHONE", "088 000 00 00"))
+    return str(settings.NAOBER_PHONE)
+
+
+@register.filter
+def device_name(user_agent: str) -> str:
+    """Return what a browser calls itself in words people know, such as `Firefox, Windows`."""
+    known = [
+        next((name for mark, name in names.items() if mark in user_agent), "")
+        for names in (BROWSERS, DEVICES)
+    ]
+    return ", ".join(filter(None, known)) or _("an unknown device")
 
 
 @register.inclusion_tag("naober/line_chart.html")
