@@ -139,6 +139,7 @@ COMMANDS: Final = {
     "run": Command("Start the site: database, web server and worker", "web", own=_run_site),
     "worker": Command("Run the jobs; more workers on more machines is fine", "worker"),
     "prepare": Command("Make or mend logins, database, tables and files", "owner", own=_prepare),
+    "region": Command("Load municipalities, postcodes and kinds of support"),
     "migrate": Command("Bring the tables up to date", "owner"),
     "demo": Command("Make the made-up region of the demonstration"),
     "search": Command("Search the social map"),
