@@ -111,6 +111,7 @@ class EmbeddedServer:
         self._home = _home(var, self._as)
         self._data = self._home / "data"
         self._process: subprocess.Popen[bytes] | None = None
+        self._elsewhere: Path | None = None  # the folder of the socket where paths are too long
         self.url = ""
 
     def __enter__(self) -> "EmbeddedServer":
@@ -131,6 +132,8 @@ class EmbeddedServer:
             except subprocess.TimeoutExpired:
                 self._process.send_signal(signal.SIGQUIT)
                 self._process.wait()
+        if self._elsewhere:
+            shutil.rmtree(self._elsewhere, ignore_errors=True)
         os.close(self._lock)
 
     def throw_away(self) -> None:
@@ -249,7 +252,7 @@ class EmbeddedServer:
         folder = self._home / "socket"
         shutil.rmtree(folder, ignore_errors=True)  # the lock of an earlier server may lie in it
         if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
-            folder = Path(tempfile.mkdtemp(prefix="naober-"))
+            folder = self._elsewhere = Path(tempfile.mkdtemp(prefix="naober-"))
         self._give(folder, 0o700)
         return folder
 

@@ -31,7 +31,7 @@ def administrator(url: str, database: str | None = None) -> Iterator[psycopg.Con
         address = make_conninfo(url, connect_timeout=5, dbname=database)
         connection = psycopg.connect(address, autocommit=True)
     except psycopg.Error as problem:
-        reason = str(problem).strip().splitlines()[-1]
+        reason = str(problem).strip().splitlines()[0]
         raise StartError(f"DATABASE_URL leads to no database: {reason}") from problem
     with connection:
         if connection.info.server_version < OLDEST_SERVER:
@@ -168,7 +168,7 @@ def _open_schema(connection: psycopg.Connection[Any]) -> None:
     with _member_of_owner(connection):
         for statement in (
             "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-            "GRANT CONNECT ON DATABASE {database} TO {roles}",
+            "GRANT CONNECT ON DATABASE {database} TO {roles}, CURRENT_USER",
             "REVOKE ALL ON SCHEMA public FROM PUBLIC",
             "GRANT USAGE ON SCHEMA public TO {roles}",
             "GRANT ALL ON SCHEMA public TO {owner}",
