@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.prefix) / "bin"
 sys.path.insert(0, str(ROOT))
 os.chdir(ROOT)
-os.environ["NAOBER_VAR"] = tempfile.mkdtemp(prefix="naober-test-")  # before settings are read
+VAR = Path(tempfile.mkdtemp(prefix="naober-test-"))
+VAR.chmod(0o711)  # the database's own user passes through
+os.environ["NAOBER_VAR"] = str(VAR)  # before settings are read
 os.environ.pop("DATABASE_URL", None)  # the suite changes logins: never on a server of somebody's
 os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
 
@@ -61,7 +63,7 @@ def timed(name: str, command: list[str]) -> tuple[float, bool]:
 @contextlib.contextmanager
 def test_server() -> Iterator[None]:
     """Run a PostgreSQL of its own for this run, in which the owner may act as every other role."""
-    with EmbeddedServer(Path(os.environ["NAOBER_VAR"]), durable=False) as server:
+    with EmbeddedServer(VAR, durable=False) as server:
         roles.prepare(server.url, demonstration=False)
         others = ", ".join(role for role in roles.ALL if role != roles.OWNER)
         with roles.administrator(server.url) as connection:
@@ -101,4 +103,4 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        shutil.rmtree(os.environ["NAOBER_VAR"], ignore_errors=True)
+        shutil.rmtree(VAR, ignore_errors=True)
