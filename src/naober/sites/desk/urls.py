@@ -1,6 +1,24 @@
-"""Addresses of this audience."""
+"""Addresses of the desk. Ids are random; names never stand in an address."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from naober.sites.desk.views import files, lists, registration, team
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.today, name="today"),
+    path("mensen/", lists.people, name="people"),
+    path("mensen/zoeken/", lists.search, name="search"),
+    path("aanmeldingen/", lists.inbox, name="inbox"),
+    path("mensen/<uuid:case_id>/", files.file, name="file"),
+    path("mensen/<uuid:case_id>/contact/", files.contact, name="contact"),
+    path("mensen/<uuid:case_id>/contactpersoon/", files.assign, name="assign"),
+    path("mensen/<uuid:case_id>/gegevens/", files.edit, name="edit"),
+    path("mensen/<uuid:case_id>/situatie/", files.situation, name="situation"),
+    path("mensen/<uuid:case_id>/toestemming/<slug:purpose>/", files.consent, name="consent"),
+    path("nieuw/", registration.register, name="register"),
+    path("nieuw/<uuid:case_id>/", registration.registered, name="registered"),
+    path("team/", team.team, name="team"),
+    path("team/uitnodigen/", team.invite, name="invite"),
+    path("team/<uuid:member_id>/<slug:step>/", team.move, name="move"),
+]

@@ -1,0 +1,210 @@
+"""The day, the people and the registrations, as rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from naober.casework.enums import NextStep
+from naober.casework.models import Case
+from naober.casework.queries import Figures, next_step
+from naober.screening.models import CheckUp
+from naober.shared.templatetags.naober import spoken_date
+from naober.sites.desk.presenters.words import cares_for, full_name, greeting, number, when
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of a table. `label` says on a telephone what the words alone do not."""
+
+    text: str
+    url: str = ""
+    detail: str = ""
+    tone: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    caption_hidden: bool = True
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that is a link to the people behind it."""
+
+    value: str
+    label: str
+    url: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many carers there are, and for how many there is room."""
+
+    now: int
+    ceiling: int
+
+    def __str__(self) -> str:
+        return f"{self.now} / {self.ceiling}"
+
+
+def sentence_of_the_day(figures: Figures, *, hour: int, whole_team: bool) -> str:
+    """Say the day in one sentence: "Good morning. Three people are waiting for you."."""
+    count = figures.late + figures.today
+    words = {"number": capfirst(number(count))}
+    if whole_team:
+        waiting = ngettext(
+            "%(number)s person is waiting for your team.",
+            "%(number)s people are waiting for your team.",
+            count,
+        )
+    else:
+        waiting = ngettext(
+            "%(number)s person is waiting for you.", "%(number)s people are waiting for you.", count
+        )
+    if count == 0:
+        waiting = _("Nobody is waiting.")
+    return f"{greeting(hour)} {waiting % words}"
+
+
+def figures_of_the_day(figures: Figures, load: Load) -> tuple[Figure, ...]:
+    """Return the four figures, each a link to the people it counts."""
+    people = reverse("desk:people")
+    return (
+        Figure(
+            str(figures.late),
+            _("too late"),
+            f"{people}?when=late",
+            "bad" if figures.late else "good",
+        ),
+        Figure(str(figures.today), _("today"), f"{people}?when=today"),
+        Figure(str(figures.week), _("this week"), f"{people}?when=week"),
+        Figure(str(load), _("people in care"), people),
+    )
+
+
+def people_table(
+    cases: Sequence[Case],
+    checkups: Iterable[CheckUp],
+    *,
+    caption: str,
+    today: date,
+    whole_team: bool = False,
+) -> Table:
+    """Return who, what is asked, the last contact and how late: most urgent first as given."""
+    scores = _scores(checkups)
+    columns = (_("Who"), _("What"), _("Last contact"), _("When"))
+    return Table(
+        caption=caption,
+        columns=(*columns[:3], _("Contact person"), columns[3]) if whole_team else columns,
+        rows=tuple(
+            _person_row(case, scores.get(case.carer_id, []), today=today, whole_team=whole_team)
+            for case in cases
+        ),
+    )
+
+
+def registrations_table(
+    cases: Sequence[Case], *, caption: str, today: date, may_assign: bool
+) -> Table:
+    """Return who registered, for whom they care, since when, and by when they are called."""
+    columns = (_("Who"), _("Came in"), _("Call before"))
+    return Table(
+        caption=caption,
+        columns=(*columns, _("Contact person")) if may_assign else columns,
+        rows=tuple(_registration_row(case, today=today, may_assign=may_assign) for case in cases),
+    )
+
+
+def file_url(case: Case) -> str:
+    return reverse("desk:file", args=[case.pk])
+
+
+def asked(case: Case) -> str:
+    """Return what somebody must do for this carer."""
+    return str(next_step(case).label)
+
+
+def origin(case: Case) -> str:
+    """Return how the registration came in and when."""
+    return _("%(how)s, %(day)s") % {
+        "how": case.get_origin_display(),
+        "day": spoken_date(case.registered_at),
+    }
+
+
+def _person_row(case: Case, scores: list[int], *, today: date, whole_team: bool) -> Row:
+    due = when(case.due_on, today=today)
+    first = next_step(case) in {NextStep.FIRST_TALK, NextStep.CONTACT_PERSON}
+    cells = [
+        _who(case),
+        Cell(asked(case), detail=origin(case) if first else change_of(scores)),
+        Cell(
+            spoken_date(case.last_contact_on) if case.last_contact_on else _("none yet"),
+            label=_("Last contact"),
+        ),
+        Cell(capfirst(due.words), tone=due.tone),
+    ]
+    if whole_team:
+        name = case.contact_person.name if case.contact_person else _("none yet")
+        cells.insert(3, Cell(name, label=_("Contact person")))
+    return Row(tuple(cells))
+
+
+def _registration_row(case: Case, *, today: date, may_assign: bool) -> Row:
+    due = when(case.due_on, today=today)
+    cells = [
+        _who(case),
+        Cell(
+            spoken_date(case.registered_at),
+            detail=case.get_origin_display(),
+            label=_("Came in"),
+        ),
+        Cell(due.words, tone=due.tone, label=_("Call before")),
+    ]
+    if may_assign:
+        cells.append(Cell(_("Choose"), url=reverse("desk:assign", args=[case.pk])))
+    return Row(tuple(cells))
+
+
+def _who(case: Case) -> Cell:
+    situations = list(case.carer.situations.all())
+    return Cell(
+        full_name(case.carer),
+        url=file_url(case),
+        detail=cares_for(situations[0] if situations else None),
+    )
+
+
+def change_of(scores: Sequence[int]) -> str:
+    """Say what the last check did: "Check rose from 5 to 9"; empty without a check."""
+    if not scores:
+        return ""
+    if len(scores) == 1 or scores[-1] == scores[-2]:
+        return _("Check: %(score)s of 13") % {"score": scores[-1]}
+    values = {"before": scores[-2], "now": scores[-1]}
+    if scores[-1] > scores[-2]:
+        return _("Check rose from %(before)s to %(now)s") % values
+    return _("Check fell from %(before)s to %(now)s") % values
+
+
+def _scores(checkups: Iterable[CheckUp]) -> Mapping[UUID, list[int]]:
+    scores: dict[UUID, list[int]] = {}
+    for checkup in checkups:
+        scores.setdefault(checkup.carer_id, []).append(checkup.score)
+    return scores

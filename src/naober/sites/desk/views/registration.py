@@ -1,0 +1,57 @@
+"""Registering somebody who sits at the table or is on the telephone."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from naober.carers.queries import consents_of
+from naober.casework import queries, services
+from naober.organisations.models import Organisation
+from naober.shared import clock
+from naober.shared.exceptions import Refused
+from naober.sites.access import DESK, access
+from naober.sites.desk.forms.people import RegistrationForm
+from naober.sites.desk.presenters.registration import consents, registered_page
+from naober.sites.desk.requests import DeskRequest
+
+
+@access(DESK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: DeskRequest) -> HttpResponse:
+    """Register somebody at one's own support point; how and when they agreed is written down."""
+    organisation = _own(request)
+    form = RegistrationForm(
+        organisation.municipality, request.POST or None, initial={"token": uuid4()}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = services.register(
+                by=request.actor,
+                organisation=organisation,
+                registration=form.registration(),
+                origin=form.origin(),
+                token=str(form.cleaned_data["token"]),
+                at=clock.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            return redirect("desk:registered", case.pk)
+    context = {"form": form, "organisation": organisation, "consents": consents(form, organisation)}
+    return render(request, "desk/register.html", context)
+
+
+@access(DESK)
+@require_safe
+def registered(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Say what to tell the carer now: who calls, by when, and how consent was written down."""
+    case = get_object_or_404(queries.open_cases_for(request.actor), pk=case_id)
+    agreed = consents_of(case.carer).select_related("recorded_by").filter(withdrawn_at=None)
+    return render(request, "desk/registered.html", {"page": registered_page(case, agreed)})
+
+
+def _own(request: DeskRequest) -> Organisation:
+    found = Organisation.objects.select_related("municipality")
+    return get_object_or_404(found, pk=request.actor.organisation_id)
