@@ -26,8 +26,10 @@ def may_give_role(by: Actor, role: str) -> bool:
 
 def refusal_to_move(member: Membership, status: MembershipStatus, *, by: Actor) -> str | None:
     """Return why a membership cannot get this status, or None."""
-    if member.pk == by.membership_id:
+    if member.user_id == by.user_id:
         return _("You cannot change your own place. Ask another administrator.")
+    if member.status == MembershipStatus.INVITED and status == MembershipStatus.ACTIVE:
+        return _("Only the colleague can say yes to an invitation.")
     if status not in NEXT[MembershipStatus(member.status)]:
         return _("This is no longer possible. Somebody else changed it. Look at the list again.")
     return None

@@ -17,6 +17,7 @@ from naober.organisations import letters, rules
 from naober.organisations.enums import MembershipStatus
 from naober.organisations.models import Membership, Municipality, Organisation, Postcode
 from naober.shared.actors import Actor
+from naober.shared.database import one_at_a_time
 from naober.shared.exceptions import Refused
 
 CONTENT: Final = Path(__file__).parent / "content"
@@ -24,21 +25,37 @@ CONTENT: Final = Path(__file__).parent / "content"
 
 @transaction.atomic
 def invite_member(
-    *, by: Actor, organisation: Organisation, email: str, name: str, role: str, at: datetime
+    *,
+    by: Actor,
+    organisation: Organisation,
+    email: str,
+    name: str,
+    role: str,
+    at: datetime,
+    phone: str = "",
 ) -> Membership:
     """Invite a colleague; they come in after signing in and accepting.
 
     Raises PermissionDenied if `by` may not invite here or may not give this role, Refused if the
-    colleague already has this role here.
+    colleague already has this role here or is `by` themselves.
     """
     if not (rules.may_manage_members(by, organisation.pk) and rules.may_give_role(by, role)):
         raise PermissionDenied
     user = User.objects.for_address(email)
+    one_at_a_time(f"invitation:{organisation.pk}:{user.pk}")
+    if user.pk == by.user_id:
+        raise Refused(_("You cannot give yourself a role. Ask another administrator."))
     taken = Membership.objects.filter(user=user, organisation=organisation, role=role)
     if taken.exclude(status=MembershipStatus.ENDED).exists():
         raise Refused(_("This colleague already has this role here."))
     member = Membership.objects.create(
-        user=user, organisation=organisation, role=role, name=name, invited_at=at, status_since=at
+        user=user,
+        organisation=organisation,
+        role=role,
+        name=name,
+        phone=phone,
+        invited_at=at,
+        status_since=at,
     )
     record(by=by, action=Action.CREATE, kind="membership.invited", at=at)
     letters.send_invitation(user.email)
