@@ -7,16 +7,20 @@ from naober.carers.models import Carer, CareSituation, Consent
 from naober.shared.actors import Actor
 
 
-def own_file(actor: Actor) -> Carer | None:
-    """Return the file of a signed-in carer: the newest, where somebody registered twice."""
+def own_files(actor: Actor) -> QuerySet[Carer]:
+    """Return the files of a signed-in carer, newest first: somebody may register twice."""
     if actor.user_id is None:
-        return None
+        return Carer.objects.none()
     return (
         Carer.objects.filter(account_id=actor.user_id)
         .select_related("organisation__municipality")
         .order_by("-registered_at", "id")
-        .first()
     )
+
+
+def own_file(actor: Actor) -> Carer | None:
+    """Return the file of a signed-in carer: the newest, where somebody registered twice."""
+    return own_files(actor).first()
 
 
 def has_file(actor: Actor) -> bool:
@@ -34,6 +38,11 @@ def consents_of(carer: Carer) -> QuerySet[Consent]:
     return carer.consents.all()
 
 
+def consents_in_force(carer: Carer) -> QuerySet[Consent]:
+    """Return the consents that hold now."""
+    return carer.consents.filter(withdrawn_at=None)
+
+
 def has_consent(carer: Carer, purpose: Purpose) -> bool:
     """Return whether a consent is in force now."""
-    return carer.consents.filter(purpose=purpose, withdrawn_at=None).exists()
+    return consents_in_force(carer).filter(purpose=purpose).exists()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from naober.carers.models import Carer
 from naober.casework.enums import (
     IN_CASELOAD,
     LONGEST_SILENCE,
@@ -44,6 +45,11 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     if actor.user_id is not None and actor.membership_id is None:
         return cases.filter(carer__account_id=actor.user_id)
     return cases.none()
+
+
+def case_of(actor: Actor, carer: Carer) -> Case | None:
+    """Return the case of a carer as far as the actor may open it."""
+    return cases_visible_to(actor).filter(carer=carer).first()
 
 
 def most_urgent_first(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -1,5 +1,6 @@
 """Reading organisations, postcodes and memberships."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -71,6 +72,12 @@ def support_point(municipality: Municipality | None) -> Organisation | None:
         .select_related("municipality", "postcode")
         .first()
     )
+
+
+def organisation_names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of organisations by id; an id that is None or unknown is left out."""
+    found = Organisation.objects.in_bulk({one for one in ids if one is not None})
+    return {key: organisation.name for key, organisation in found.items()}
 
 
 def support_points() -> QuerySet[Organisation]:
