@@ -84,11 +84,11 @@ def change_details(
     carer = Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)
     if not rules.may_change(by, carer):
         raise PermissionDenied
-    if seen and seen != mark_of(carer):
-        raise Refused(_("Somebody else just changed this. Look what it says now."))
     changed = [
         name for name in DETAILS if name in details and getattr(carer, name) != details[name]
     ]
+    if changed and seen and seen != mark_of(carer):
+        raise Refused(_("Somebody else just changed this. Look what it says now."))
     for name in changed:
         setattr(carer, name, details[name])
     if "email" in changed and not rules.is_own_file(by, carer):
@@ -115,14 +115,22 @@ def mark_of(carer: Carer) -> str:
 
 @transaction.atomic
 def change_situation(
-    *, by: Actor, carer: Carer, situation: Mapping[str, Any], at: datetime
+    *, by: Actor, carer: Carer, situation: Mapping[str, Any], at: datetime, seen: str = ""
 ) -> CareSituation:
     """Write down how the care is now; what was before stays as it was.
 
-    Raises PermissionDenied if `by` may not.
+    What is the same as it was stays one line. `seen` is the key of the situation that the reader
+    saw; empty to overwrite. Raises PermissionDenied if `by` may not, Refused if somebody else was
+    first.
     """
     if not rules.may_change(by, carer):
         raise PermissionDenied
+    Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)
+    newest = carer.situations.first()
+    if newest is not None and all(getattr(newest, name) == situation[name] for name in situation):
+        return newest
+    if newest is not None and seen and seen != str(newest.pk):
+        raise Refused(_("Somebody else just changed this. Look what it says now."))
     kept = _keep_situation(carer, situation, at=at)
     record(by=by, action=Action.CHANGE, kind="carer.situation", at=at, subject_id=carer.pk)
     return kept
@@ -175,11 +183,13 @@ def withdraw_consent(
 def leave(*, by: Actor, carer: Carer, at: datetime) -> None:
     """Remove everything that is known about a carer; the log keeps that it happened.
 
-    The account goes too, unless it still opens something else.
+    The account goes too, unless it still opens something else. Leaving twice is leaving once.
     Raises PermissionDenied for anybody but the carer.
     """
     if not rules.is_own_file(by, carer):
         raise PermissionDenied
+    if Carer.objects.select_for_update(of=("self",)).filter(pk=carer.pk).first() is None:
+        return
     record(by=by, action=Action.DELETE, kind="carer.left", at=at, subject_id=carer.pk)
     account = carer.account
     carer.delete()
