@@ -2,9 +2,9 @@
 
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from naober.config.environment import read, var_folder
+from naober.config.environment import read, split_url, var_folder
 
 ROLES: Final = {
     "web": "naober_app",
@@ -65,7 +65,7 @@ def _address(url: str) -> tuple[str, str, str]:
     """Return host (or socket folder), port and database name of a PostgreSQL URL."""
     if not url:
         return "", "", "naober"
-    parts = urlsplit(url)
+    parts = split_url(url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     host = unquote(query.get("host", "")) or unquote(parts.hostname or "")
     return (

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import SplitResult, urlsplit
 
 ROOT: Final = Path(__file__).resolve().parents[3]
 
@@ -46,6 +47,18 @@ VARIABLES: Final = (
              " young carer. Not verified; a choice of the region."),
 )  # fmt: skip
 
+NUMBERS: Final = {"NAOBER_PROXY_COUNT": (0, 9), "NAOBER_YOUNG_CARER_BELOW": (1, 30)}
+"""Variables that are whole numbers, with the least and the most they may be."""
+
+_REFERENCE: Final = """# Settings
+
+Naober reads these environment variables and no others. Made from `config/environment.py`; after a
+change there: `python -m naober.config.environment > docs/reference/settings.md`.
+
+| variable | when it is empty | meaning |
+|---|---|---|
+"""
+
 _BY_NAME: Final = {variable.name: variable for variable in VARIABLES}
 
 
@@ -59,11 +72,49 @@ def read_flag(name: str) -> bool:
     return read(name) == "1"
 
 
+def is_number(name: str, text: str) -> bool:
+    """Return whether `text` is a whole number that the variable `name` may have."""
+    least, most = NUMBERS[name]
+    return text.isascii() and text.isdecimal() and least <= int(text) <= most
+
+
+def read_number(name: str) -> int:
+    """Return a documented number; its default where it is none, which the checks refuse."""
+    text = read(name)
+    return int(text if is_number(name, text) else _BY_NAME[name].default)
+
+
+def split_url(text: str) -> SplitResult:
+    """Return the parts of an address; empty parts where it is none, which the checks refuse."""
+    try:
+        parts = urlsplit(text)
+        return parts if parts.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
+
+
 def read_list(name: str) -> list[str]:
     """Return the comma-separated parts of a documented variable."""
     return [part.strip() for part in read(name).split(",") if part.strip()]
 
 
+def reference() -> str:
+    """Return docs/reference/settings.md; a test compares it with the file."""
+    rows = "".join(
+        f"| `{one.name}` | {_shown_default(one)} | {one.meaning} |\n" for one in VARIABLES
+    )
+    return f"{_REFERENCE}{rows}"
+
+
+def _shown_default(variable: Variable) -> str:
+    default = variable.default.replace(str(ROOT), "<folder of Naober>")
+    return f"`{default}`" if default else "none"
+
+
 def var_folder() -> Path:
     """Return the folder in which this installation keeps its files."""
     return Path(read("NAOBER_VAR")).expanduser().resolve()
+
+
+if __name__ == "__main__":
+    print(reference(), end="")  # noqa: T201

@@ -1,20 +1,28 @@
 """Settings of every process. What an operator may change stands in environment.py."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from naober.config.databases import databases
-from naober.config.environment import ROOT, read, read_flag, read_list, var_folder
+from naober.config.databases import ROLES, databases
+from naober.config.environment import (
+    ROOT,
+    read,
+    read_flag,
+    read_list,
+    read_number,
+    split_url,
+    var_folder,
+)
 from naober.config.secret import secret_key
 
 NAOBER_PROCESS = read("NAOBER_PROCESS")
 NAOBER_DEMO = read_flag("NAOBER_DEMO")
 NAOBER_THEME = read("NAOBER_THEME")
 NAOBER_VAR = var_folder()
-NAOBER_YOUNG_CARER_BELOW = int(read("NAOBER_YOUNG_CARER_BELOW"))
+NAOBER_YOUNG_CARER_BELOW = read_number("NAOBER_YOUNG_CARER_BELOW")
 NAOBER_SECOND_FACTOR = not NAOBER_DEMO
 NAOBER_PHONE = read("NAOBER_PHONE")
 NAOBER_ADDRESS = read("NAOBER_ADDRESS").rstrip("/")
@@ -92,7 +100,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "naober.shared.form_rendering.NLDSRenderer"
 
-DATABASES: dict[str, Any] = databases(NAOBER_PROCESS)
+DATABASES: dict[str, Any] = databases(
+    NAOBER_PROCESS if NAOBER_PROCESS in ROLES else "web"  # the checks refuse another
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all processes: the limits on guessing count there.
@@ -111,31 +121,43 @@ LOGIN_REDIRECT_URL = "home_of_role"
 LOGOUT_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "naober.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "naober.accounts.forms.AskCodeForm",
+    "confirm_login_code": "naober.accounts.forms.ConfirmCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_VERIFICATION = "none"  # a code by mail is the proof of the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a second factor that was added or removed
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {
-    # Per address: guessing stops. Per network: a town hall behind one address goes on.
-    "login": "600/10m/ip",
-    "login_failed": "10/h/key,600/10m/ip",
-    "request_login_code": "600/10m/ip,6/10m/key",
+    # A town hall behind one address goes on; accounts/limits.py counts for each account.
+    "request_login_code": "400/10m/ip",
+    "login_failed": "10/h/key",  # of the second factor, after the first was right
     "reauthenticate": "20/10m/user",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(read("NAOBER_PROXY_COUNT"))
+ALLAUTH_TRUSTED_PROXY_COUNT = read_number("NAOBER_PROXY_COUNT")
 MFA_ADAPTER = "naober.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "naober.accounts.forms.SecondStepForm",
+    "reauthenticate": "naober.accounts.forms.OnceMoreForm",
+    "activate_totp": "naober.accounts.forms.StartAppForm",
+    "add_webauthn": "naober.accounts.forms.AddPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_RATE_LIMITS = {"webauthn_login": "400/10m/ip"}  # nothing to guess there
 MFA_TOTP_ISSUER = "Naober"
+MFA_TOTP_TOLERANCE = 0  # a used code is remembered for one period, so it may count in one only
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_ENGINE = "naober.accounts.sessions"
@@ -195,7 +217,7 @@ STORAGES = {
 EMAIL_BACKEND = "naober.shared.mail.QueuedBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("NAOBER_MAIL_FROM")
 NAOBER_MAIL_FOLDER = NAOBER_VAR / "mail"
-_mail = urlsplit(read("NAOBER_MAIL_URL"))
+_mail = split_url(read("NAOBER_MAIL_URL"))
 NAOBER_MAIL_BACKEND = (
     "django.core.mail.backends.filebased.EmailBackend"
     if NAOBER_DEMO
