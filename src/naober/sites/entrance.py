@@ -1,15 +1,19 @@
 """The one login policy: who may come in, and as whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from naober.organisations.enums import CARING_ROLES
 from naober.organisations.models import Membership
@@ -20,6 +24,9 @@ from naober.sites.access import Access
 
 ROLE_KEY: Final = "membership"
 SEEN_KEY: Final = "seen"
+BEGAN_KEY: Final = "began"
+LONGEST_VISIT: Final = 12 * 60 * 60
+"""Seconds after which everybody signs in again."""
 SEEN_STEP: Final = 60
 """Seconds between two notes of activity, so that reading a page seldom writes a session."""
 
@@ -34,11 +41,8 @@ class Entry:
 
 def enter(request: HttpRequest, rule: Access) -> Entry | HttpResponse:
     """Return the entry, or the page that signing in begins with."""
-    user = request.user
-    if user.is_authenticated and _gone_quiet(request, staff=rule.audience == "staff"):
-        logout(request)
-        if rule.audience != "everyone":
-            return redirect_to_login(request.get_full_path())
+    if leave_if_over(request, staff=rule.audience == "staff") and rule.audience != "everyone":
+        return redirect_to_login(request.get_full_path())
     if rule.audience == "everyone":
         return Entry(request.user.pk if request.user.is_authenticated else None, rule)
     if not request.user.is_authenticated:
@@ -54,12 +58,62 @@ def let_in(request: HttpRequest, entry: Entry) -> Actor | HttpResponse:
         return Actor(role=VISITOR)
     if entry.rule.audience != "staff":
         return Actor(user_id=entry.user_id, role=CARER)
-    membership = _membership(request, entry.user_id, entry.rule.roles)
-    if membership is None:
-        from naober.sites.errors import not_found
+    held = list(memberships_in_force(entry.user_id, on=clock.today()))
+    membership = chosen_role(request, held)
+    if membership is not None and membership.role in entry.rule.roles:
+        return actor_of(membership)
+    if any(one.role in entry.rule.roles for one in held):
+        return _to_sign_in_page(request, "account_choose_role")
+    from naober.sites.errors import not_found
 
-        return not_found(request)
-    return actor_of(membership)
+    return not_found(request)
+
+
+def chosen_role(request: HttpRequest, held: Sequence[Membership]) -> Membership | None:
+    """Return in which of the memberships `held` somebody works now; the only one needs no choice.
+
+    A choice that is not held any more counts as none.
+    """
+    if len(held) == 1:
+        request.session.setdefault(ROLE_KEY, str(held[0].pk))
+        return held[0]
+    chosen = request.session.get(ROLE_KEY)
+    return next((one for one in held if str(one.pk) == chosen), None)
+
+
+def choose_role(request: HttpRequest, membership: Membership) -> None:
+    """Work in this membership from now on; a change gives the session a new key."""
+    if request.session.get(ROLE_KEY) != str(membership.pk):
+        request.session[ROLE_KEY] = str(membership.pk)
+        _rotate(request)
+
+
+def _rotate(request: HttpRequest) -> None:
+    """Give the session a new key: what was seen or stolen of the old one is worth nothing."""
+    key = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=key).update(session_key=request.session.session_key)
+
+
+def leave_if_over(request: HttpRequest, *, staff: bool = False) -> bool:
+    """Sign somebody out whose visit lasted too long or went quiet; note this sign of life.
+
+    Figures of test T12: quiet for 30 minutes, for staff 15; and never longer than 12 hours.
+    """
+    if not request.user.is_authenticated:
+        return False
+    now = int(clock.now().timestamp())
+    records = get_authentication_records(request, request.user)
+    began = int(records[0]["at"]) if records else request.session.setdefault(BEGAN_KEY, now)
+    seen = request.session.get(SEEN_KEY, began)
+    staff = staff or ROLE_KEY in request.session
+    quiet = settings.NAOBER_IDLE_MINUTES["staff" if staff else "carer"] * 60
+    if now - seen > quiet or now - began > LONGEST_VISIT:
+        logout(request)
+        return True
+    if now - seen >= SEEN_STEP or SEEN_KEY not in request.session:
+        request.session[SEEN_KEY] = now
+    return False
 
 
 def actor_of(membership: Membership) -> Actor:
@@ -76,36 +130,21 @@ def actor_of(membership: Membership) -> Actor:
     )
 
 
-def _membership(request: HttpRequest, user_id: int, roles: frozenset[str]) -> Membership | None:
-    """Return the membership of this visit: the chosen one, or the first that opens this page."""
-    chosen = request.session.get(ROLE_KEY)
-    fitting = [one for one in memberships_in_force(user_id, on=clock.today()) if one.role in roles]
-    fitting.sort(key=lambda one: str(one.pk) != chosen)
-    return fitting[0] if fitting else None
-
-
 def _second_factor(request: HttpRequest) -> HttpResponse | None:
     """Return where to go for the second factor, or None where it was shown in this session."""
     if not settings.NAOBER_SECOND_FACTOR:
         return None
-    if any(record.get("method") == "mfa" for record in get_authentication_records(request)):
+    records = get_authentication_records(request, request.user)
+    if any(record.get("method") == "mfa" for record in records):
         return None
-    if not is_mfa_enabled(request.user):
+    if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
         return redirect("mfa_index")
-    logout(request)
-    return redirect_to_login(request.get_full_path())
+    return _to_sign_in_page(request, "account_reauthenticate")
 
 
-def _gone_quiet(request: HttpRequest, *, staff: bool) -> bool:
-    """Return whether the last sign of life is too long ago; note this one."""
-    limit = settings.NAOBER_IDLE_MINUTES["staff" if staff else "carer"] * 60
-    moment = int(clock.now().timestamp())
-    seen = request.session.get(SEEN_KEY, moment)
-    if moment - seen > limit:
-        return True
-    if moment - seen >= SEEN_STEP or SEEN_KEY not in request.session:
-        request.session[SEEN_KEY] = moment
-    return False
+def _to_sign_in_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Send somebody to a page of signing in that leads back here."""
+    return redirect_to_login(request.get_full_path(), login_url=reverse(name))
 
 
 def no_such_page() -> Http404:

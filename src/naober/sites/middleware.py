@@ -17,7 +17,7 @@ from naober.shared import clock
 from naober.shared.actors import Actor
 from naober.shared.database import acting_as
 from naober.sites.access import Access, access_of
-from naober.sites.entrance import Entry, enter, let_in
+from naober.sites.entrance import Entry, enter, leave_if_over, let_in
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 LIBRARY_NAMES: Final = ("account_", "mfa_", "usersessions_")
@@ -33,6 +33,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         found = _route(request)
         if found is None:
+            leave_if_over(request)
             return self.get_response(request)
         name, rule = found
         entry = enter(request, rule)
@@ -73,9 +74,9 @@ def _route(request: HttpRequest) -> tuple[str, Access] | None:
     except Resolver404:
         return None
     name = match.view_name or ""
-    if name.startswith(LIBRARY_NAMES) or name == "set_language":
-        return None
     rule = access_of(match.func)
+    if rule is None and (name.startswith(LIBRARY_NAMES) or name == "set_language"):
+        return None
     if rule is None:
         raise ImproperlyConfigured(f"The view {name!r} does not say who may open it.")
     return name, rule

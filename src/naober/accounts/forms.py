@@ -1,0 +1,75 @@
+"""Forms of sign-in: allauth's own, in our words and with our limits. Named in the settings."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import SignupWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naober.accounts.limits import attempt
+
+
+def _code(label: Any) -> forms.CharField:
+    digits = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    return forms.CharField(label=label, max_length=20, widget=forms.TextInput(attrs=digits))
+
+
+class AskCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Asks for a code; an address without an account gets the same answer."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        if attempt(context.request, "ask_code", self.cleaned_data["email"]) is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return str(super().clean_email())
+
+
+class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """Tries a code of eight digits."""
+
+    code = _code(_("Code from the mail"))
+
+    def __init__(self, *args: Any, address: str = "", **kwargs: Any) -> None:
+        self.address = address
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self) -> str:
+        counted = attempt(context.request, "try_code", self.address)
+        if counted is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code = str(super().clean_code())
+        counted.forget()
+        return code
+
+
+class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
+    """A code of the app, or a spare code, while signing in."""
+
+    code = _code(_("Code from your app, or a spare code"))
+
+
+class OnceMoreForm(ReauthenticateForm):  # type: ignore[misc]
+    """The same, before something that matters."""
+
+    code = _code(_("Code from your app, or a spare code"))
+
+
+class StartAppForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an app, to see that it works."""
+
+    code = _code(_("Code from your app"))
+
+
+class AddPasskeyForm(SignupWebAuthnForm):  # type: ignore[misc]
+    """A passkey that is also enough by itself: the device asks for a finger, a face or a PIN."""
+
+    name = forms.CharField(label=_("Name of this device"), max_length=60, required=False)
