@@ -85,6 +85,24 @@ def update(catalogue: POFile) -> None:
     catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
 
 
+def add(catalogue: POFile, row: list[str]) -> None:
+    """Give a text its Dutch: English and Dutch, and for a plural English and Dutch of that too.
+
+    A context stands before the English, as "context|English".
+    """
+    context, _, english = row[0].rpartition("|")
+    entry = catalogue.find(english, msgctxt=context or False)
+    if entry is None:
+        entry = POEntry(msgid=english, msgctxt=context or None)
+        catalogue.append(entry)
+    if len(row) == 4:
+        entry.msgid_plural = row[2]
+        entry.msgstr_plural = {0: row[1], 1: row[3]}
+    else:
+        entry.msgstr = row[1]
+    catalogue.sort(key=lambda one: (one.msgid, one.msgctxt or ""))
+
+
 def _in_python(source: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
