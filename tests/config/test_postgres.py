@@ -171,8 +171,12 @@ def test_a_closed_folder_of_root_stays_closed(empty_var: Path) -> None:
     empty_var.chmod(0o700)
     with EmbeddedServer(empty_var, durable=False) as server:
         assert running_url(empty_var) == server.url
+    outside = (empty_var / "postgres").resolve()
+    with EmbeddedServer(empty_var, durable=False) as again:
+        assert again.url == server.url
     assert empty_var.stat().st_mode & 0o777 == 0o700
-    server.throw_away()
+    again.throw_away()
+    assert not outside.exists()
 
 
 def test_a_lost_password_is_a_sentence(var: Path) -> None:

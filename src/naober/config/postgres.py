@@ -19,7 +19,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -142,6 +141,7 @@ class EmbeddedServer:
         try:
             self._stop_orphan()
             shutil.rmtree(self._home, ignore_errors=True)
+            (self._var / "postgres").unlink(missing_ok=True)  # a link, below /root
         finally:
             os.close(lock)
 
@@ -285,12 +285,17 @@ def _first_account(*names: str) -> pwd.struct_passwd:
 
 
 def _home(var: Path, unprivileged: dict[str, Any]) -> Path:
-    """Return the folder of the embedded server: in `var`, or outside /root if that is closed."""
+    """Return the folder of the embedded server: `var`/postgres.
+
+    Where PostgreSQL's user cannot reach it, as below /root, that is a link to a folder outside.
+    """
     if not var.exists():
         _make_passage(var)
-    if not unprivileged or _reaches(var, unprivileged):
-        return var / "postgres"
-    return Path("/var/lib") / f"naober-{sha256(os.fsencode(var)).hexdigest()[:12]}"
+    home = var / "postgres"
+    if unprivileged and not home.exists() and not _reaches(var, unprivileged):
+        home.unlink(missing_ok=True)  # a link to what is gone
+        home.symlink_to(tempfile.mkdtemp(prefix="naober-", dir="/var/lib"))
+    return home.resolve()
 
 
 def _make_passage(folder: Path) -> None:
