@@ -75,7 +75,7 @@ def run_quietly(
     )
     if done.returncode != 0:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        words = " ".join(command[-2:])
+        words = " ".join([word for word in command if not word.startswith("-")][-2:])
         sys.stderr.write("\n".join(["", *said[-15:], ""]))
         raise StartError(f"`{words}` failed: {(said or ['it gave no reason'])[-1].strip()}")
     return done
