@@ -155,9 +155,9 @@ def _make_database(connection: psycopg.Connection[Any], name: str) -> None:
     known = "SELECT 1 FROM pg_database WHERE datname = %s"
     if connection.execute(known, [name]).fetchone():
         return
-    make = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'"
-    with _member_of_owner(connection):
-        connection.execute(sql.SQL(make).format(sql.Identifier(name), sql.Identifier(OWNER)))
+    # It belongs to the administrator: the owner of the tables need not be able to drop it.
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
+    connection.execute(make.format(sql.Identifier(name)))
 
 
 def _open_schema(connection: psycopg.Connection[Any]) -> None:
@@ -165,16 +165,15 @@ def _open_schema(connection: psycopg.Connection[Any]) -> None:
     roles = sql.SQL(", ").join(map(sql.Identifier, ALL))
     owner = sql.Identifier(OWNER)
     database = sql.Identifier(connection.info.dbname)
-    with _member_of_owner(connection):
-        for statement in (
-            "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
-            "GRANT CONNECT ON DATABASE {database} TO {roles}, CURRENT_USER",
-            "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-            "GRANT USAGE ON SCHEMA public TO {roles}",
-            "GRANT ALL ON SCHEMA public TO {owner}",
-        ):
-            values = {"database": database, "roles": roles, "owner": owner}
-            connection.execute(sql.SQL(statement).format(**values))
+    for statement in (
+        "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        "GRANT CONNECT ON DATABASE {database} TO {roles}, CURRENT_USER",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "GRANT USAGE ON SCHEMA public TO {roles}",
+        "GRANT ALL ON SCHEMA public TO {owner}",
+    ):
+        values = {"database": database, "roles": roles, "owner": owner}
+        connection.execute(sql.SQL(statement).format(**values))
 
 
 @contextlib.contextmanager
@@ -187,11 +186,11 @@ def _member_of_owner(connection: psycopg.Connection[Any]) -> Iterator[None]:
         yield
         return
     owner = sql.Identifier(OWNER)
-    connection.execute(sql.SQL("GRANT {} TO current_user").format(owner))
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(owner))
     try:
         yield
     finally:
-        connection.execute(sql.SQL("REVOKE {} FROM current_user").format(owner))
+        connection.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(owner))
 
 
 def _refuse_the_other_kind(connection: psycopg.Connection[Any], *, demonstration: bool) -> None:
@@ -229,7 +228,5 @@ def _comment(connection: psycopg.Connection[Any]) -> str:
 
 def _set_comment(connection: psycopg.Connection[Any], text: str) -> None:
     database = sql.Identifier(connection.info.dbname)
-    with _member_of_owner(connection):
-        connection.execute(
-            sql.SQL("COMMENT ON DATABASE {} IS {}").format(database, sql.Literal(text))
-        )
+    note = sql.SQL("COMMENT ON DATABASE {} IS {}").format(database, sql.Literal(text))
+    connection.execute(note)
