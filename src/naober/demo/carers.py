@@ -2,22 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from django.db.models import Manager, Model
 
 from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
-from naober.casework.enums import IN_CASELOAD, CaseStatus
+from naober.casework.enums import IN_CASELOAD
 from naober.casework.models import Case, Contact
 from naober.demo.chance import Dice
 from naober.demo.courses import course, statuses
 from naober.demo.files import Desk, Story, rows_of
-from naober.demo.people import Care, Names, Person, people
+from naober.demo.people import Care, Person
 from naober.organisations.enums import MembershipStatus, Role
-from naober.organisations.models import Membership, Municipality, Organisation
+from naober.organisations.models import Membership, Organisation
 from naober.screening.models import CheckUp
 
 ORDER: Final[tuple[Manager[Any], ...]] = (
@@ -26,6 +27,7 @@ ORDER: Final[tuple[Manager[Any], ...]] = (
 )  # fmt: skip
 """Parents before what hangs on them."""
 BATCH: Final = 2000
+Described = tuple[Person, Care]
 
 
 def caseload(number: int) -> int:
@@ -35,24 +37,26 @@ def caseload(number: int) -> int:
 
 def fill(
     point: Organisation,
-    municipality: Municipality,
-    number: int,
+    people: Iterable[Described],
     members: list[Membership],
-    pool: Names,
     throws: Dice,
+    *,
+    number: int,
     today: datetime,
 ) -> None:
     """Give a support point so many carers, spread over its consultants."""
     consultants = [one for one in members if _may_have_cases(one)]
     turns = contact_persons(consultants, caseload(number))
-    described = zip(people(number, municipality, pool, throws), statuses(number), strict=True)
-    while batch := list(islice(described, BATCH)):
-        rows: list[Model] = []
-        for (person, care), status in batch:
+
+    def files() -> Iterator[list[Model]]:
+        for (person, care), status in zip(people, statuses(number), strict=True):
             contact = next(turns) if status in IN_CASELOAD else throws.choice(consultants)
             desk = Desk(point.pk, point.call_within_days, contact.pk, today)
-            rows += rows_of(_story(person, care, status, desk, throws), desk, throws)
-        save(rows)
+            taken = course(status, care.hours, throws, call_within=desk.call_within)
+            yield list(rows_of(Story(person, care, taken, throws.identity()), desk, throws))
+
+    for batch in _ahead(_batches(files())):
+        save(batch)
 
 
 def contact_persons(consultants: list[Membership], cases: int) -> Iterator[Membership]:
@@ -61,8 +65,15 @@ def contact_persons(consultants: list[Membership], cases: int) -> Iterator[Membe
     most = min(first.caseload_ceiling - 2, max(cases * 35 // 100, cases // len(consultants)))
     for index in range(cases):
         # The first takes their share evenly from everything that comes in.
-        mine = (index + 1) * most // cases > index * most // cases
-        yield first if mine or not others else others[index % len(others)]
+        taken = index * most // cases
+        mine = (index + 1) * most // cases > taken
+        yield first if mine or not others else others[(index - taken) % len(others)]
+
+
+def make_accounts(addresses: Iterable[str]) -> dict[str, int]:
+    """Make the accounts of these addresses; return their numbers."""
+    made = User.objects.bulk_create(User(email=address) for address in addresses if address)
+    return {user.email: user.pk for user in made}
 
 
 def save(rows: Iterable[Model]) -> None:
@@ -70,22 +81,25 @@ def save(rows: Iterable[Model]) -> None:
     by_model: dict[type[Model], list[Any]] = defaultdict(list)
     for row in rows:
         by_model[type(row)].append(row)
-    accounts = [carer.account for carer in by_model[Carer] if carer.account]
-    User.objects.bulk_create(accounts)
+    accounts = make_accounts(carer.email for carer in by_model[Carer])
     for carer in by_model[Carer]:
-        carer.account = carer.account  # the account has its number only now
+        carer.account_id = accounts.get(carer.email)
     for manager in ORDER:
         manager.bulk_create(by_model[manager.model])
 
 
-def _story(person: Person, care: Care, status: CaseStatus, desk: Desk, throws: Dice) -> Story:
-    return Story(
-        person=person,
-        care=care,
-        course=course(status, throws, call_within=desk.call_within),
-        identity=throws.identity(),
-        account=User(email=person.email) if person.email else None,
-    )
+def _batches(files: Iterator[list[Model]]) -> Iterator[list[Model]]:
+    while batch := list(chain.from_iterable(islice(files, BATCH))):
+        yield batch
+
+
+def _ahead(batches: Iterator[list[Model]]) -> Iterator[list[Model]]:
+    """Make the next batch while the database takes in this one."""
+    with ThreadPoolExecutor(1) as maker:
+        following = maker.submit(next, batches, None)
+        while batch := following.result():
+            following = maker.submit(next, batches, None)
+            yield batch
 
 
 def _may_have_cases(member: Membership) -> bool:

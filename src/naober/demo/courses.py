@@ -1,4 +1,4 @@
-"""How the support of made-up carers went: registered, called, in contact, ended.
+"""How the support of made-up carers went: registered, checked, called, in contact, ended.
 
 Days are counted back from today: 0 is today, 30 a month ago, -14 in two weeks.
 """
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from naober.carers.enums import ConsentWay, Purpose
+from naober.carers.enums import ConsentWay, Hours, Purpose
 from naober.casework.enums import CaseStatus, ContactWay, Origin
 from naober.demo.chance import Dice
+from naober.pure.instruments import INSTRUMENTS
 
 ORIGINS: Final = {Origin.SELF: 45, Origin.DESK: 30, Origin.PHONE: 25}
 WAYS: Final = {
@@ -44,6 +45,11 @@ NOTES: Final = {
     ContactWay.NOT_REACHED: ("Niet bereikt. Ik probeer het morgen nog eens.",),
 }
 MOST_CONTACTS: Final = 4
+LOAD: Final = {Hours.UNDER_8: 0.22, Hours.UNDER_20: 0.34, Hours.UNDER_40: 0.5, Hours.ALWAYS: 0.6}
+"""How likely a yes is at the first check, by hours a week; a choice that looks plausible."""
+QUESTIONS: Final = tuple(item.code for item in INSTRUMENTS["csi"].items)
+DAYS_BETWEEN_CHECKS: Final = (120, 260)
+MOST_CHECKS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,14 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """The answers to a strain check (CSI), so many days ago."""
+
+    days_ago: int
+    answers: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """How one carer's support went."""
 
@@ -74,6 +88,7 @@ class Course:
     registered: int
     meetings: list[Meeting]
     agreed: list[Agreed]
+    checks: list[Check]
     due: int | None
     ended: int | None = None
 
@@ -90,18 +105,22 @@ def statuses(number: int) -> Iterator[CaseStatus]:
             yield CaseStatus.ACTIVE if place < 50 else CaseStatus.ENDED
 
 
-def course(status: CaseStatus, throws: Dice, *, call_within: int) -> Course:
+def course(status: CaseStatus, hours: Hours, throws: Dice, *, call_within: int) -> Course:
     """Return a plausible course that ends in this status today."""
     origin = throws.one_of(ORIGINS)
     registered = _registered(status, throws, call_within=call_within)
     ended = throws.randint(5, registered - 60) if status == CaseStatus.ENDED else None
-    meetings = list(_meetings(status, throws, registered=registered, until=ended or 1))
+    until = ended or 1
+    agreed = list(_agreed(throws, origin=origin, registered=registered, ended=ended))
+    may_keep = any(one.purpose == Purpose.CHECKUPS for one in agreed)
+    checks = _checks(hours, throws, registered=registered, until=until) if may_keep else ()
     return Course(
         status=status,
         origin=origin,
         registered=registered,
-        meetings=meetings,
-        agreed=list(_agreed(throws, origin=origin, registered=registered, ended=ended)),
+        meetings=list(_meetings(status, throws, registered=registered, until=until)),
+        agreed=agreed,
+        checks=list(checks),
         due=_due(status, throws, registered=registered, call_within=call_within),
         ended=ended,
     )
@@ -162,3 +181,17 @@ def _agreed(
         if throws.random() < often:
             regret = ended is None and registered > 60 and throws.random() < 0.03
             yield Agreed(purpose, way, registered, registered // 2 if regret else ended)
+
+
+def _checks(hours: Hours, throws: Dice, *, registered: int, until: int) -> Iterator[Check]:
+    """Return strain checks through time: for some it becomes heavier, for more it gets lighter."""
+    load = LOAD[hours] + throws.uniform(-0.2, 0.2)
+    drift = throws.uniform(-0.1, 0.07)
+    day = registered
+    for _ in range(MOST_CHECKS):
+        if throws.random() < 0.85:
+            yield Check(day, {code: int(throws.random() < load) for code in QUESTIONS})
+        load = min(max(load + drift, 0.03), 0.95)
+        day -= throws.randint(*DAYS_BETWEEN_CHECKS)
+        if day < until:
+            return

@@ -9,9 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Model
 
-from naober.accounts.models import User
-from naober.carers import rules
-from naober.carers.enums import Hours, Purpose
+from naober.carers.enums import Hours
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.casework.enums import CaseStatus, ContactWay, Origin
 from naober.casework.models import Case, Contact
@@ -22,11 +20,7 @@ from naober.pure.instruments import INSTRUMENTS, score
 from naober.screening.models import CheckUp
 
 CSI: Final = INSTRUMENTS["csi"]
-LOAD: Final = {Hours.UNDER_8: 0.22, Hours.UNDER_20: 0.34, Hours.UNDER_40: 0.5, Hours.ALWAYS: 0.6}
-"""How likely a yes is at the first check, by hours a week; a choice that looks plausible."""
 HEAVIER: Final = {Hours.UNDER_8: Hours.UNDER_20, Hours.UNDER_20: Hours.UNDER_40}
-BETWEEN_CHECKS: Final = (120, 260)
-MOST_CHECKS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,6 @@ class Story:
     care: Care
     course: Course
     identity: UUID
-    account: User | None = None
 
 
 def rows_of(story: Story, desk: Desk, throws: Dice) -> Iterator[Model]:
@@ -66,55 +59,19 @@ def rows_of(story: Story, desk: Desk, throws: Dice) -> Iterator[Model]:
     yield carer
     yield from _situations(carer, story.care, course, desk, throws)
     yield from _consents(carer, course, desk, throws)
-    if any(one.purpose == Purpose.CHECKUPS for one in course.agreed):
-        yield from checkups(carer, story.care, course, desk, throws)
+    yield from _checkups(carer, course, desk, throws)
     case = _case(carer, course, desk, throws)
     yield case
     yield from _contacts(case, course, desk, throws)
 
 
-def checkups(
-    carer: Carer, care: Care, course: Course, desk: Desk, throws: Dice
-) -> Iterator[CheckUp]:
-    """Return strain checks through time: sometimes heavier, sometimes lighter, always scored."""
-    load = LOAD[care.hours] + throws.uniform(-0.2, 0.2)
-    drift = throws.uniform(-0.1, 0.07)
-    day = course.registered
-    for _ in range(MOST_CHECKS):
-        if throws.random() < 0.85:
-            answers = {item.code: int(throws.random() < load) for item in CSI.items}
-            yield checkup(carer, answers, desk.moment(day, throws), throws)
-        load = min(max(load + drift, 0.03), 0.95)
-        day -= throws.randint(*BETWEEN_CHECKS)
-        if day < (course.ended or 1):
-            return
-
-
-def checkup(carer: Carer, answers: dict[str, int], at: datetime, throws: Dice) -> CheckUp:
-    """Return a strain check with these answers, scored as the site itself would."""
-    result = score(CSI, answers)
-    return CheckUp(
-        id=throws.identity(),
-        carer=carer,
-        organisation_id=carer.organisation_id,
-        instrument=result.instrument,
-        version=result.version,
-        score=result.score,
-        band=result.band or "",
-        answers=answers,
-        taken_on=at.date(),
-        kept_at=at,
-    )
-
-
 def _carer(story: Story, desk: Desk, registered_at: datetime) -> Carer:
     person, year = story.person, desk.today.year
     birth_year = None if person.age is None else year - person.age
-    young = rules.is_young(birth_year, year=year, below=settings.NAOBER_YOUNG_CARER_BELOW)
+    young = person.age is not None and person.age < settings.NAOBER_YOUNG_CARER_BELOW
     return Carer(
         id=story.identity,
         organisation_id=desk.organisation_id,
-        account=story.account,
         first_name=person.first_name,
         last_name=person.last_name,
         birth_year=birth_year,
@@ -143,13 +100,13 @@ def _situations(
 def _situation(carer: Carer, care: Care, at: datetime, desk: Desk, throws: Dice) -> CareSituation:
     return CareSituation(
         id=throws.identity(),
-        carer=carer,
+        carer_id=carer.pk,
         organisation_id=desk.organisation_id,
         relation=care.relation,
         since=care.since,
         hours=care.hours,
-        conditions=care.conditions,
-        wishes=care.wishes,
+        conditions=[one.value for one in care.conditions],
+        wishes=[one.value for one in care.wishes],
         note=care.note,
         recorded_at=at,
     )
@@ -160,7 +117,7 @@ def _consents(carer: Carer, course: Course, desk: Desk, throws: Dice) -> Iterato
         withdrawn = one.withdrawn_days_ago
         yield Consent(
             id=throws.identity(),
-            carer=carer,
+            carer_id=carer.pk,
             organisation_id=desk.organisation_id,
             purpose=one.purpose,
             given_at=carer.registered_at,
@@ -171,11 +128,29 @@ def _consents(carer: Carer, course: Course, desk: Desk, throws: Dice) -> Iterato
         )
 
 
+def _checkups(carer: Carer, course: Course, desk: Desk, throws: Dice) -> Iterator[CheckUp]:
+    for check in course.checks:
+        at = desk.moment(check.days_ago, throws)
+        result = score(CSI, check.answers)
+        yield CheckUp(
+            id=throws.identity(),
+            carer_id=carer.pk,
+            organisation_id=desk.organisation_id,
+            instrument=result.instrument,
+            version=result.version,
+            score=result.score,
+            band=result.band or "",
+            answers=check.answers,
+            taken_on=at.date(),
+            kept_at=at,
+        )
+
+
 def _case(carer: Carer, course: Course, desk: Desk, throws: Dice) -> Case:
     reached = [one for one in course.meetings if one.way != ContactWay.NOT_REACHED]
     return Case(
         id=throws.identity(),
-        carer=carer,
+        carer_id=carer.pk,
         organisation_id=desk.organisation_id,
         status=course.status,
         origin=course.origin,
@@ -192,7 +167,7 @@ def _contacts(case: Case, course: Course, desk: Desk, throws: Dice) -> Iterator[
     for meeting in course.meetings:
         yield Contact(
             id=throws.identity(),
-            case=case,
+            case_id=case.pk,
             organisation_id=desk.organisation_id,
             carer_id=case.carer_id,
             by_id=desk.contact_person_id,

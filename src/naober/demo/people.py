@@ -142,6 +142,12 @@ def people(
 ) -> Iterator[tuple[Person, Care]]:
     """Return carers of a municipality, spread over its postcode areas and ages."""
     areas = list(Postcode.objects.filter(municipality=municipality).order_by("pc4"))
+    return _people(number, municipality, areas, pool, throws)
+
+
+def _people(
+    number: int, municipality: Municipality, areas: list[Postcode], pool: Names, throws: Dice
+) -> Iterator[tuple[Person, Care]]:
     homes = throws.choices(areas, [area.inhabitants + 1 for area in areas], k=number)
     ages = _ages(municipality, number, throws)
     for index, (home, age) in enumerate(zip(homes, ages, strict=True)):

@@ -10,8 +10,9 @@ from naober.carers.models import Carer
 from naober.demo import social_map
 from naober.demo.carers import caseload, fill
 from naober.demo.chance import dice, spread
-from naober.demo.people import names
+from naober.demo.people import names, people
 from naober.demo.staff import make_staff, other_posts, posts_of
+from naober.demo.well_known import PLACE, tell
 from naober.directory.services import load_categories
 from naober.organisations.models import Membership, Municipality, Organisation
 from naober.organisations.services import load_region
@@ -45,16 +46,25 @@ def make_region(*, carers: int, seed: int, at: datetime, report: Report = len) -
 def _make_people(carers: int, *, seed: int, at: datetime, report: Report) -> None:
     today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     municipalities = list(Municipality.objects.order_by("code"))
-    numbers = spread(carers, [one.inhabitants for one in municipalities])
-    posts = list(other_posts())
-    for municipality, number in zip(municipalities, numbers, strict=True):
-        posts += posts_of(municipality, caseload=caseload(number))
-    members = make_staff(posts, seed=seed, at=today)
-    report(f"{len(posts)} people at work")
+    shares = spread(carers, [one.inhabitants for one in municipalities])
+    numbers = dict(zip(municipalities, shares, strict=True))
+    members = _make_staff(numbers, seed=seed, today=today)
     pool = names(seed)
-    points = {one.key: one for one in Organisation.objects.filter(kind="support_point")}
-    for municipality, number in zip(municipalities, numbers, strict=True):
-        point = points[f"sp-{municipality.slug}"]
+    for municipality, number in numbers.items():
+        point = Organisation.objects.get(key=f"sp-{municipality.slug}")
         throws = dice(seed, municipality.code)
-        fill(point, municipality, number, members[point.key], pool, throws, today)
+        desk = members[point.key]
+        known = tell(point, desk, throws, today=today) if municipality.slug == PLACE else 0
+        others = people(number - known, municipality, pool, throws)
+        fill(point, others, desk, throws, number=number - known, today=today)
         report(f"{municipality.name}: {number} carers")
+
+
+def _make_staff(
+    numbers: dict[Municipality, int], *, seed: int, today: datetime
+) -> dict[str, list[Membership]]:
+    """Make who works in the region; return the memberships by key of their organisation."""
+    posts = list(other_posts())
+    for municipality, number in numbers.items():
+        posts += posts_of(municipality, caseload=caseload(number))
+    return make_staff(posts, seed=seed, at=today)
