@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from django.core.management import get_commands
 
-from naober.config import cli, supervisor
+from naober.config import assets, cli, supervisor
 from naober.config.environment import ROOT
 from naober.config.exceptions import StartError, sentence_for
 
@@ -202,3 +202,16 @@ def test_help_needs_no_database_and_no_settings() -> None:
     done = subprocess.run(command, env=bare, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert "bin/naober COMMAND" in done.stdout
+
+
+def test_a_tool_that_finds_the_disk_full_says_only_that(capsys: pytest.CaptureFixture[str]) -> None:
+    command = [sys.executable, "-c", "raise OSError(28, 'No space left on device', '/var/x')"]
+    with pytest.raises(StartError, match=r"^The disk is full: .*No space left on device"):
+        assets.run_quietly(command)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_tool_that_fails_leaves_its_last_words(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(StartError, match=r"failed: ValueError: no such colour"):
+        assets.run_quietly([sys.executable, "-c", "raise ValueError('no such colour')"])
+    assert "no such colour" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 Each step keeps a stamp of its sources in the environment, so a second start builds nothing.
 """
 
+import errno
 import os
 import subprocess
 import sys
@@ -75,6 +76,8 @@ def run_quietly(
     )
     if done.returncode != 0:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        if full := [line for line in said if os.strerror(errno.ENOSPC) in line]:
+            raise StartError(f"The disk is full: {full[-1].strip()}")
         words = " ".join([word for word in command if not word.startswith("-")][-2:])
         sys.stderr.write("\n".join(["", *said[-15:], ""]))
         raise StartError(f"`{words}` failed: {(said or ['it gave no reason'])[-1].strip()}")
