@@ -178,7 +178,7 @@ def _registered(case: Case) -> Event:
     return Event(
         when=capfirst(spoken_date(case.registered_at)),
         title=capfirst(case.get_origin_display()),
-        text=_("Called before %(day)s was promised.") % {"day": day_and_month(case.call_by)},
+        text=_("Promised: a call on %(day)s at the latest.") % {"day": day_and_month(case.call_by)},
         by="",
     )
 
@@ -251,6 +251,8 @@ class Candidate:
     id: Any
     name: str
     load: str
+    now: int
+    ceiling: int
     full: bool
     current: bool
 
@@ -284,6 +286,8 @@ def _candidate(colleague: Membership, case: Case) -> Candidate:
         id=colleague.pk,
         name=colleague.name,
         load=load % values,
+        now=values["now"],
+        ceiling=values["ceiling"],
         full=full,
         current=colleague.pk == case.contact_person_id,
     )

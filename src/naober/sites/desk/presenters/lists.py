@@ -123,7 +123,7 @@ def registrations_table(
     cases: Sequence[Case], *, caption: str, today: date, may_assign: bool
 ) -> Table:
     """Return who registered, for whom they care, since when, and by when they are called."""
-    columns = (_("Who"), _("Came in"), _("Call before"))
+    columns = (_("Who"), _("Came in"), _("Call at the latest"))
     return Table(
         caption=caption,
         columns=(*columns, _("Contact person")) if may_assign else columns,
@@ -175,7 +175,7 @@ def _registration_row(case: Case, *, today: date, may_assign: bool) -> Row:
             detail=case.get_origin_display(),
             label=_("Came in"),
         ),
-        Cell(due.words, tone=due.tone, label=_("Call before")),
+        Cell(due.words, tone=due.tone, label=_("Call at the latest")),
     ]
     if may_assign:
         cells.append(Cell(_("Choose"), url=reverse("desk:assign", args=[case.pk])))

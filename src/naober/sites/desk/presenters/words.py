@@ -105,9 +105,9 @@ def number(count: int) -> str:
 
 def greeting(hour: int) -> str:
     """Return good morning, afternoon or evening for an hour of the day (0 to 23)."""
-    if hour < 12:
+    if 5 <= hour < 12:
         return _("Good morning.")
-    return _("Good afternoon.") if hour < 18 else _("Good evening.")
+    return _("Good afternoon.") if 12 <= hour < 18 else _("Good evening.")
 
 
 def full_name(carer: Carer) -> str:
