@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from naober.audit import services as audit
 from naober.audit.enums import Action
 from naober.shared import clock
-from naober.shared.actors import Actor
+from naober.shared.actors import CARER, Actor
 from naober.shared.database import acting_as
 from naober.sites.access import Access, access_of
 from naober.sites.entrance import Entry, enter, leave_if_over, let_in
@@ -47,6 +47,7 @@ class ActorMiddleware:
         with acting_as(Actor(user_id=entry.user_id), read_only=request.method in READING):
             actor = let_in(request, entry)
             if isinstance(actor, HttpResponse):
+                _log_refusal(Actor(user_id=entry.user_id, role=CARER), actor)
                 return actor
             request.actor = actor  # type: ignore[attr-defined]
             with acting_as(actor):

@@ -1,0 +1,658 @@
+"""The second net: row-level security, tried with the first (Python) and the third switched off.
+
+Security tests T3, T4 and T20b. The first half asks PostgreSQL's catalogue whether there is a hole,
+the second half acts as somebody and looks at everything without any scoping.
+"""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, IntegrityError, connection, connections, models, transaction
+from django.test import Client
+from psycopg import errors
+
+from naober.accounts.models import User
+from naober.audit.enums import Action
+from naober.audit.models import Event
+from naober.audit.services import record
+from naober.carers.models import Carer, CareSituation, Consent
+from naober.casework.enums import Origin
+from naober.casework.models import Case, Contact
+from naober.casework.services import register
+from naober.organisations.enums import MembershipStatus, Role
+from naober.organisations.models import Membership
+from naober.organisations.services import accept_invitation, move_member
+from naober.screening.models import CheckUp
+from naober.shared import clock
+from naober.shared.actors import CARER, VISITOR, Actor
+from naober.shared.database import (
+    LeakedActorError,
+    acting_as,
+    current_actor,
+    guard_connection,
+    on_commit,
+)
+from naober.shared.exceptions import Refused
+from naober.sites.entrance import actor_of
+from tests.catalogue import ALLOWED, holes, protected_tables
+from tests.database import role
+from tests.factories.carers import a_registration, actor_for, make_account, make_carer
+from tests.factories.casework import make_case, make_contact
+from tests.factories.organisations import MONDAY, make_actor, make_membership, make_organisation
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+FAULTS = {
+    "a table is granted without row-level security": (
+        "CREATE TABLE planted (id int); GRANT SELECT ON planted TO naober_app"
+    ),
+    "one column of a table is granted": (
+        "CREATE TABLE planted (id int); GRANT SELECT (id) ON planted TO naober_worker"
+    ),
+    "row-level security is switched off": "ALTER TABLE carers_carer DISABLE ROW LEVEL SECURITY",
+    "row-level security is not forced": "ALTER TABLE carers_carer NO FORCE ROW LEVEL SECURITY",
+    "a policy is lost": "DROP POLICY people_update ON carers_carer",
+    "a policy lets everything through": (
+        "CREATE POLICY planted ON carers_carer FOR SELECT TO naober_app USING (true)"
+    ),
+    "a policy for everybody lets everything through": (
+        "CREATE POLICY planted ON carers_consent USING (true)"
+    ),
+    "a view shows what its owner sees": (
+        "CREATE VIEW planted AS SELECT * FROM carers_carer; GRANT SELECT ON planted TO naober_app"
+    ),
+    "a copy is kept": (
+        "CREATE MATERIALIZED VIEW planted AS SELECT * FROM carers_carer;"
+        " GRANT SELECT ON planted TO naober_app"
+    ),
+    "public knowledge may be changed": "GRANT UPDATE ON directory_service TO naober_app",
+    "a table may be emptied": "GRANT TRUNCATE ON carers_carer TO naober_app",
+    "the log's login may read": "GRANT SELECT ON audit_event TO naober_audit",
+    "a function runs as its owner": (
+        "CREATE FUNCTION planted() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
+        " AS 'SELECT count(*) FROM carers_carer'"
+    ),
+    "the web may make tables": "GRANT CREATE ON SCHEMA public TO naober_app",
+}
+
+
+def found_holes() -> list[str]:
+    with connection.cursor() as cursor:
+        return holes(cursor)
+
+
+def test_the_catalogue_shows_no_way_past_row_level_security() -> None:
+    assert found_holes() == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_hole_is_found(fault: str) -> None:
+    with role("naober_owner"), connection.cursor() as cursor:
+        cursor.execute(FAULTS[fault])
+    assert found_holes()
+
+
+def test_every_table_is_either_protected_or_listed_with_a_reason() -> None:
+    with connection.cursor() as cursor:
+        protected = protected_tables(cursor)
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        every = {row[0] for row in cursor.fetchall()}
+    assert protected & set(ALLOWED) == set()
+    closed = {name for name in every - protected - set(ALLOWED) if not _reachable(name)}
+    assert every == protected | set(ALLOWED) | closed
+    assert {"carers_carer", "casework_case", "audit_event"} <= protected
+
+
+def _reachable(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('naober_app', %s, 'SELECT')", [table])
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("login", ["naober_app", "naober_worker", "naober_audit"])
+def test_a_login_that_serves_people_is_weak(login: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolinherit"
+            " FROM pg_roles WHERE rolname = %s",
+            [login],
+        )
+        assert cursor.fetchone()[0] is False
+        cursor.execute(
+            "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member"
+            " WHERE r.rolname = %s",
+            [login],
+        )
+        assert cursor.fetchone()[0] == 0
+
+
+# ---- with all scoping in Python off
+
+
+PERSONAL: tuple[type[models.Model], ...] = (Carer, CareSituation, Consent, Case, Contact, CheckUp)
+
+
+def protected_models() -> list[type[models.Model]]:
+    with connection.cursor() as cursor:
+        tables = protected_tables(cursor)
+    return [model for model in apps.get_models() if model._meta.db_table in tables]
+
+
+def everything_seen(actor: Actor | None) -> dict[str, list[models.Model]]:
+    """Return all rows that the database shows to somebody who asks for all rows."""
+    if actor is None:
+        return {one.__name__: list(one._base_manager.all()) for one in protected_models()}
+    with acting_as(actor):
+        return everything_seen(None)
+
+
+@pytest.fixture
+def world() -> World:
+    world = make_world()
+    with role("naober_system"):
+        for point in (world.a, world.b):
+            record(
+                by=actor_of(point.consultant), action=Action.CHANGE, kind="carer.details",
+                at=MONDAY, subject_id=point.carer.pk,
+            )  # fmt: skip
+    return world
+
+
+def test_without_an_actor_there_is_not_one_row(world: World) -> None:
+    with role("naober_system"):
+        assert all(everything_seen(None).values())  # there is something to see
+    assert not any(everything_seen(None).values())
+    with role("naober_worker"):
+        assert not any(everything_seen(None).values())
+
+
+def test_the_models_of_this_test_are_those_with_persons_in_them() -> None:
+    others = {"Membership", "Event"}
+    assert {one.__name__ for one in protected_models()} == others | {
+        one.__name__ for one in PERSONAL
+    }
+
+
+@pytest.mark.parametrize("who", ["consultant", "coordinator"])
+def test_a_support_point_sees_all_of_its_own_and_nothing_of_another(world: World, who: str) -> None:
+    seen = everything_seen(actor_of(getattr(world.a, who)))
+    with role("naober_system"):
+        for model in PERSONAL:
+            ours = model._base_manager.filter(organisation=world.a.organisation)
+            assert {one.pk for one in seen[model.__name__]} == {one.pk for one in ours}
+            assert len(ours) > 0
+    assert {one.organisation_id for one in seen["Membership"]} == {world.a.organisation.pk}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["administrator", "policy_officer", "professional", "volunteer", "platform_administrator"],
+)
+def test_who_does_not_care_for_people_sees_nobody(world: World, who: str) -> None:
+    actor = (
+        actor_of(getattr(world.a, who))
+        if hasattr(world.a, who)
+        else actor_of(make_membership(world.a.organisation, who))
+    )
+    seen = everything_seen(actor)
+    assert [name for name, rows in seen.items() if rows] == ["Membership"]
+
+
+def test_a_carer_sees_only_what_is_about_them(world: World) -> None:
+    seen = everything_seen(actor_for(world.a.carer))
+    for model in PERSONAL:
+        about = {getattr(one, "carer_id", one.pk) for one in seen[model.__name__]}
+        assert about == {world.a.carer.pk}
+    assert {one.pk for one in seen["Membership"]} == {world.a.consultant.pk}
+    assert {one.subject_id for one in seen["Event"]} == {world.a.carer.pk}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("actor", [Actor(), Actor(user_id=10**9, role=CARER)])
+def test_a_visitor_and_somebody_new_see_nothing(world: World, actor: Actor) -> None:
+    assert not any(everything_seen(actor).values())
+
+
+def test_a_role_without_its_organisation_sees_nothing(world: World) -> None:
+    only_a_word = Actor(user_id=10**9, role=Role.COORDINATOR)
+    assert not any(everything_seen(only_a_word).values())
+
+
+def test_what_belongs_to_another_support_point_cannot_be_written(world: World) -> None:
+    with acting_as(actor_of(world.a.coordinator)):
+        assert Carer.objects.filter(pk=world.b.carer.pk).update(first_name="x") == 0
+        assert Case.objects.filter(pk=world.b.case.pk).delete()[0] == 0
+    for theirs in (world.b.carer, world.b.case):
+        with pytest.raises(DatabaseError), acting_as(actor_of(world.a.coordinator)):
+            theirs.save(force_update=True)
+    with pytest.raises(DatabaseError) as refused, acting_as(actor_of(world.a.coordinator)):
+        Carer.objects.filter(pk=world.a.carer.pk).update(organisation=world.b.organisation)
+    assert isinstance(refused.value.__cause__, errors.InsufficientPrivilege)
+
+
+def test_a_visitor_hands_in_a_registration_and_cannot_read_it_back() -> None:
+    here, elsewhere = make_organisation(), make_organisation()
+    visitor = Actor(role=VISITOR, intake=here.pk)
+    with acting_as(visitor):
+        case = register(
+            by=visitor, organisation=here, registration=a_registration(), origin=Origin.SELF,
+            at=MONDAY,
+        )  # fmt: skip
+        assert not any(everything_seen(None).values())
+    with role("naober_system"):
+        assert Case.objects.get(pk=case.pk).carer.organisation == here
+    with pytest.raises(DatabaseError), acting_as(visitor):
+        _bare_carer(elsewhere.pk).save(force_insert=True)
+    with pytest.raises(DatabaseError), acting_as(Actor(role=VISITOR)):
+        _bare_carer(here.pk).save(force_insert=True)
+
+
+def _bare_carer(organisation_id: uuid.UUID) -> Carer:
+    return Carer(
+        organisation_id=organisation_id, first_name="Jan", last_name="Nieuw", postcode="9401",
+        email="jan@example.org", channel="email", registered_at=MONDAY,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("model", [CareSituation, Consent, Case, Contact, CheckUp])
+def test_a_part_of_a_file_cannot_belong_to_another_support_point(
+    world: World, model: type[models.Model]
+) -> None:
+    with role("naober_system"):
+        part = model._base_manager.filter(organisation=world.a.organisation).first()
+        assert part is not None
+        with pytest.raises(IntegrityError) as refused, transaction.atomic():
+            model._base_manager.filter(pk=part.pk).update(organisation=world.b.organisation)
+    assert "organisation" in str(refused.value)
+
+
+def test_a_contact_person_works_at_the_support_point_itself(world: World) -> None:
+    with role("naober_system"):
+        cases = Case.objects.filter(pk=world.a.case.pk)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cases.update(contact_person=world.b.consultant)
+
+
+# ---- roles, the log
+
+
+OWN_CHANGES = [
+    {"role": Role.COORDINATOR},
+    {"organisation_id": uuid.UUID(int=0)},
+    {"caseload_ceiling": 1},
+    {"status": MembershipStatus.ENDED},
+]
+
+
+@pytest.mark.parametrize("change", OWN_CHANGES, ids=lambda one: next(iter(one)))
+@pytest.mark.parametrize("who", [Role.CONSULTANT, Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR])
+def test_nobody_changes_their_own_place(who: str, change: dict[str, object]) -> None:
+    member = make_membership(role=who)
+    with pytest.raises(DatabaseError) as refused, acting_as(actor_of(member)):
+        Membership.objects.filter(pk=member.pk).update(**change)
+    assert isinstance(refused.value.__cause__, errors.InsufficientPrivilege)
+
+
+def test_who_is_suspended_cannot_start_again_alone() -> None:
+    member = make_membership(status=MembershipStatus.SUSPENDED)
+    with (
+        pytest.raises(DatabaseError),
+        acting_as(Actor(user_id=member.user_id, role=CARER)),
+    ):
+        Membership.objects.filter(pk=member.pk).update(status=MembershipStatus.ACTIVE)
+
+
+def test_an_invitation_is_accepted_by_its_owner_and_only_once() -> None:
+    member = make_membership(status=MembershipStatus.INVITED)
+    owner = Actor(user_id=member.user_id, role=CARER)
+    with acting_as(owner):
+        accept_invitation(by=owner, member=member, at=MONDAY)
+    with pytest.raises(Refused), acting_as(owner):
+        accept_invitation(by=owner, member=member, at=MONDAY)
+
+
+def test_an_administrator_gives_themselves_no_second_role() -> None:
+    member = make_membership(role=Role.ADMINISTRATOR)
+    with pytest.raises(DatabaseError), acting_as(actor_of(member)):
+        Membership(
+            user=member.user, organisation=member.organisation, role=Role.COORDINATOR,
+            status=MembershipStatus.ACTIVE, name="Zelf", invited_at=MONDAY, status_since=MONDAY,
+        ).save(force_insert=True)  # fmt: skip
+
+
+LOGINS = ["naober_app", "naober_worker", "naober_system", "naober_audit", "naober_owner"]
+
+
+@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE audit_event SET actor_name = 'x'", "DELETE FROM audit_event"],
+)
+def test_a_line_of_the_log_is_never_changed_or_removed(
+    world: World, login: str, statement: str
+) -> None:
+    with (
+        pytest.raises(DatabaseError) as refused,
+        role(login),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert isinstance(refused.value.__cause__, errors.InsufficientPrivilege)
+
+
+@pytest.mark.parametrize("login", LOGINS[:4])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE audit_event",
+        "DROP TRIGGER append_only ON audit_event",
+        "ALTER TABLE audit_event DISABLE TRIGGER ALL",
+        "ALTER TABLE carers_carer DISABLE ROW LEVEL SECURITY",
+        "SET session_replication_role = replica",
+        "COPY audit_event FROM PROGRAM 'true'",
+    ],
+)
+def test_the_guards_themselves_cannot_be_removed(login: str, statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError),
+        role(login),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_nobody_writes_a_line_in_anothers_name() -> None:
+    actor = make_actor()
+    with acting_as(actor):
+        record(by=actor, action=Action.CHANGE, kind="own", at=MONDAY)
+    with pytest.raises(DatabaseError), acting_as(actor):
+        record(by=Actor(user_id=actor.user_id + 1), action=Action.CHANGE, kind="x", at=MONDAY)  # type: ignore[operator]
+
+
+# ---- the actor stays inside its transaction
+
+
+def test_an_actor_within_an_actor_is_put_back() -> None:
+    outer, inner = make_actor(), make_actor()
+    with acting_as(outer):
+        with acting_as(inner):
+            assert _actor_in_database() == str(inner.user_id)
+        assert _actor_in_database() == str(outer.user_id)
+        assert current_actor() == outer
+    assert current_actor() is None
+
+
+def _actor_in_database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('naober.actor', true), '')")
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_an_actor_is_left_on_the_connection() -> None:
+    carer = make_carer()
+    with acting_as(actor_for(carer)):
+        assert Carer.objects.count() == 1
+    assert (Carer.objects.count(), _actor_in_database()) == (0, "")
+    with pytest.raises(ZeroDivisionError), acting_as(actor_for(carer)):
+        _ = 1 // 0
+    assert (Carer.objects.count(), _actor_in_database()) == (0, "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_actor_that_was_set_for_the_session_is_noticed_and_the_connection_dropped() -> None:
+    carer = make_carer()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('naober.actor', %s, false)", [str(carer.account_id)])
+    assert Carer.objects.count() == 1  # the leak is real
+    with pytest.raises(LeakedActorError), acting_as(Actor()):
+        pytest.fail("somebody acts with what another left behind")
+    assert connection.connection is None
+    assert Carer.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_runs_after_the_commit_runs_as_the_same_actor() -> None:
+    carer = make_carer()
+    seen: list[int] = []
+    with acting_as(actor_for(carer)):
+        on_commit(lambda: seen.append(Carer.objects.count()))
+        transaction.on_commit(lambda: seen.append(Carer.objects.count()))
+    assert seen == [1, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_cannot_write() -> None:
+    actor = make_actor()
+    with pytest.raises(DatabaseError) as refused, acting_as(actor, read_only=True):
+        Membership.objects.filter(pk=actor.membership_id).update(phone="088 000 66 66")
+    assert isinstance(refused.value.__cause__, errors.ReadOnlySqlTransaction)
+
+
+# ---- the guard on new connections
+
+
+@pytest.fixture
+def another_login() -> Iterator[object]:
+    """Give a function that connects as a login of its own, without changing roles."""
+    opened = []
+
+    def connect(user: str) -> object:
+        from naober.config.databases import secret_path
+
+        other = connections["default"].copy()
+        other.settings_dict["USER"] = user
+        secret = secret_path(user)
+        other.settings_dict["PASSWORD"] = secret.read_text().strip() if secret.exists() else ""
+        other.settings_dict["OPTIONS"].pop("assume_role", None)
+        opened.append(other)
+        return other
+
+    yield connect
+    for one in opened:
+        one.close()
+
+
+@pytest.mark.parametrize("login", ["naober_app", "naober_worker", "naober_audit"])
+def test_the_guard_lets_the_weak_logins_through(
+    login: str, another_login: object, settings: object
+) -> None:
+    settings.NAOBER_PROCESS = "web"  # type: ignore[attr-defined]
+    settings.DATABASES["default"]["USER"], before = login, settings.DATABASES["default"]["USER"]  # type: ignore[attr-defined]
+    try:
+        other = another_login(login)  # type: ignore[operator]
+        guard_connection(other)
+        assert other.connection is not None
+    finally:
+        settings.DATABASES["default"]["USER"] = before  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("login", ["naober_owner", "naober_system"])
+@pytest.mark.parametrize("expected", ["naober_app", "as it is"])
+def test_the_guard_refuses_a_login_that_sees_too_much(
+    login: str, expected: str, another_login: object, settings: object
+) -> None:
+    """Also where the settings name it: the rights count, not the name."""
+    settings.NAOBER_PROCESS = "web"  # type: ignore[attr-defined]
+    before = settings.DATABASES["default"]["USER"]  # type: ignore[attr-defined]
+    settings.DATABASES["default"]["USER"] = login if expected == "as it is" else expected  # type: ignore[attr-defined]
+    try:
+        other = another_login(login)  # type: ignore[operator]
+        with pytest.raises(ImproperlyConfigured, match="must connect as"):
+            guard_connection(other)
+        assert other.connection is None
+    finally:
+        settings.DATABASES["default"]["USER"] = before  # type: ignore[attr-defined]
+
+
+def test_the_guard_listens_to_every_new_connection() -> None:
+    from django.db.backends.signals import connection_created
+
+    assert any(receiver[0][0] == "naober.guard" for receiver in connection_created.receivers)
+
+
+# ---- through the door: pages that scope nothing
+
+
+@pytest.fixture
+def planted(settings: object) -> None:
+    settings.ROOT_URLCONF = "tests.planted"  # type: ignore[attr-defined]
+    settings.NAOBER_SECOND_FACTOR = False  # type: ignore[attr-defined]
+
+
+def client_of(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.usefixtures("planted")
+def test_a_page_that_forgets_to_scope_still_shows_only_ones_own(world: World) -> None:
+    names = {
+        who: client_of(user).get(f"/planted/{page}/").content.decode()
+        for who, user, page in (
+            ("consultant", world.a.consultant.user, "desk"),
+            ("administrator", world.a.administrator.user, "team"),
+            ("carer", world.a.carer.account, "carer"),
+            ("visitor", make_account(), "everyone"),
+        )
+    }
+    assert world.a.canary in names["consultant"]
+    assert world.b.canary not in names["consultant"]
+    assert names["carer"] == world.a.carer.last_name
+    assert names["administrator"] == names["visitor"] == ""
+
+
+@pytest.mark.usefixtures("planted")
+def test_a_view_that_does_not_say_who_may_come_opens_for_nobody(world: World) -> None:
+    with pytest.raises(ImproperlyConfigured, match="planted-unmarked"):
+        Client().get("/planted/unmarked/")
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_only_asked_cannot_write_and_a_form_can() -> None:
+    member = make_membership()
+    client = client_of(member.user)
+    assert client.get("/planted/writes/").status_code == 500
+    assert _phone(member) == member.phone
+    assert client.post("/planted/writes/").status_code == 200
+    assert _phone(member) == "088 000 66 66"
+
+
+def _phone(member: Membership) -> str:
+    with role("naober_system"):
+        return Membership.objects.get(pk=member.pk).phone
+
+
+ENDINGS = {
+    "suspended": {"status": MembershipStatus.SUSPENDED},
+    "ended": {"status": MembershipStatus.ENDED},
+    "another role": {"role": Role.POLICY_OFFICER},
+}
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_somebody_who_leaves_is_out_at_the_next_request(ending: str) -> None:
+    member = make_membership()
+    client = client_of(member.user)
+    assert client.get("/planted/desk/").status_code == 200
+    with role("naober_system"):
+        Membership.objects.filter(pk=member.pk).update(**ENDINGS[ending])
+    assert client.get("/planted/desk/").status_code == 404
+    assert client.post("/planted/writes/").status_code == 404
+
+
+@pytest.mark.usefixtures("planted")
+def test_a_consultant_who_moves_sees_the_new_support_point_and_not_the_old(world: World) -> None:
+    client = client_of(world.a.consultant.user)
+    assert world.a.canary in client.get("/planted/desk/").content.decode()
+    with role("naober_system"):
+        Membership.objects.filter(pk=world.a.consultant.pk).update(status=MembershipStatus.ENDED)
+    make_membership(world.b.organisation, user=world.a.consultant.user)
+    after = client.get("/planted/desk/").content.decode()
+    assert world.b.canary in after
+    assert world.a.canary not in after
+
+
+@pytest.mark.usefixtures("planted")
+def test_an_organisation_that_ends_closes_its_doors_at_the_next_request() -> None:
+    member = make_membership()
+    client = client_of(member.user)
+    assert client.get("/planted/desk/").status_code == 200
+    with role("naober_system"):
+        type(member.organisation).objects.filter(pk=member.organisation_id).update(
+            ended_on=clock.today()
+        )
+    assert client.get("/planted/desk/").status_code == 404
+
+
+@pytest.mark.usefixtures("planted")
+def test_an_account_that_is_closed_is_signed_out_at_the_next_request() -> None:
+    member = make_membership()
+    client = client_of(member.user)
+    with role("naober_system"):
+        User.objects.filter(pk=member.user_id).update(is_active=False)
+    response = client.get("/planted/desk/")
+    assert response.status_code == 302
+    assert "/account/inloggen/" in response.headers["Location"]
+
+
+def test_an_invitation_that_was_taken_back_is_dead() -> None:
+    administrator = make_membership(role=Role.ADMINISTRATOR)
+    member = make_membership(administrator.organisation, status=MembershipStatus.INVITED)
+    by = actor_of(administrator)
+    with acting_as(by):
+        move_member(by=by, member=member, status=MembershipStatus.ENDED, at=MONDAY)
+    owner = Actor(user_id=member.user_id, role=CARER)
+    with pytest.raises(Refused), acting_as(owner):
+        accept_invitation(by=owner, member=member, at=MONDAY)
+
+
+# ---- what is shown is in the log, or is not shown
+
+
+@pytest.fixture
+def _log_is_broken() -> Iterator[None]:
+    with role("naober_owner"), connection.cursor() as cursor:
+        cursor.execute("REVOKE INSERT ON audit_event FROM naober_audit")
+    yield
+    with role("naober_owner"), connection.cursor() as cursor:
+        cursor.execute("GRANT INSERT ON audit_event TO naober_audit")
+
+
+@pytest.mark.usefixtures("planted", "_log_is_broken")
+@pytest.mark.django_db(transaction=True)
+def test_if_the_log_cannot_be_written_nothing_is_shown() -> None:
+    carer = make_carer()
+    case = make_case(carer, make_membership(carer.organisation))
+    assert case.contact_person is not None
+    for user, page in ((case.contact_person.user, "desk"), (carer.account, "carer")):
+        response = client_of(user).get(f"/planted/{page}/")
+        assert response.status_code == 503
+        assert carer.last_name not in response.content.decode()
+
+
+@pytest.mark.usefixtures("planted")
+@pytest.mark.django_db(transaction=True)
+def test_the_log_keeps_that_somebody_looked_when_the_page_breaks_and_its_change_is_undone() -> None:
+    member = make_membership()
+    carer = make_carer(member.organisation)
+    make_contact(make_case(carer, member))
+    client = client_of(member.user)
+    assert client.get("/planted/desk/").status_code == 200
+    assert client.post("/planted/breaks/").status_code == 500
+    assert _phone(member) == member.phone
+    assert client.get("/planted/team/").status_code == 404
+    with role("naober_system", "audit"):
+        lines = [
+            (one.action, one.access_point) for one in Event.objects.using("audit").order_by("at")
+        ]
+    assert ("read", "planted-desk") in lines
+    assert ("refused", "planted-team") in lines
