@@ -1,0 +1,152 @@
+"""Reading the social map: searching it, and what there is of a kind near somebody."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from naober.directory.enums import PlaceKind, Scope
+from naober.directory.models import Category, Service
+from naober.directory.search import index, near_of
+from naober.organisations.models import Postcode
+from naober.pure.geo import haversine_km
+
+MOST: Final = 400
+"""Of so many cards found the ones of a pillar or kind are taken."""
+_REACH: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
+_REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A card that was found: kilometres from the asker if both places are known, and for which
+    kind of support it is here (its own main kind where nobody asked for one)."""
+
+    service: Service
+    km: float | None
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, best first; `repaired` is the question as it was read if not as typed."""
+
+    hits: Sequence[Hit]
+    repaired: str | None = None
+
+
+def categories() -> QuerySet[Category]:
+    """Return every kind of support, by code."""
+    return Category.objects.all()
+
+
+def cards() -> QuerySet[Service]:
+    """Return the cards with everything that a page shows of them, in a fixed number of queries."""
+    return Service.objects.select_related(
+        "organisation", "postcode__municipality"
+    ).prefetch_related("kinds", "municipalities")
+
+
+def find(
+    query: str,
+    *,
+    near: Postcode | None = None,
+    limit: int = 10,
+    language: str = "nl",
+    pillar: str | None = None,
+    category: str | None = None,
+) -> Found:
+    """Search in anybody's words, or without words list what there is of a pillar or kind.
+
+    `language` orders a list without words. Nothing asked finds nothing.
+    """
+    wanted = _of_kind(pillar, category)
+    if not query.strip():
+        services = list(cards().filter(wanted).distinct()) if wanted else []
+        services.sort(key=lambda one: getattr(one, f"name_{language}"))
+        services.sort(key=lambda one: _closeness(one, near))
+        return Found([_hit(one, near, category) for one in services[:limit]])
+    answer = index().search(query, near=near_of(near), limit=MOST if wanted else limit)
+    km = {str(hit.id): hit.km for hit in answer.results}
+    there = {str(one.pk): one for one in cards().filter(Q(pk__in=km) & wanted).distinct()}
+    hits = [Hit(there[pk], km[pk], _main_kind(there[pk])) for pk in km if pk in there]
+    return Found(hits[:limit], answer.repaired)
+
+
+def service(key: str, *, near: Postcode | None = None) -> Hit | None:
+    """Return one card by its key, or None."""
+    one = cards().filter(key=key).first()
+    return None if one is None else _hit(one, near)
+
+
+def services_for_categories(
+    codes: Sequence[str], *, near: Postcode | None, limit: int, young: bool = False
+) -> list[Hit]:
+    """Return the cards that fit best, the closest of each kind first, then the next of each.
+
+    `codes` are kinds of support, best first. A card that does not serve the place comes last;
+    one for young carers comes first for them, and is not there for others.
+    """
+    services = cards().filter(kinds__category__in=codes).distinct()
+    rows = [[_hit(one, near, code) for one in _closest_of(code, services, near)] for code in codes]
+    taken: dict[str, Hit] = {}
+    for turn in range(max(map(len, rows), default=0)):
+        for row in rows:
+            if turn < len(row):
+                taken.setdefault(row[turn].service.key, row[turn])
+    return list(taken.values())[:limit]
+
+
+def _of_kind(pillar: str | None, category: str | None) -> Q:
+    wanted = Q()
+    if pillar:
+        wanted &= Q(kinds__category__pillar=pillar)
+    if category:
+        wanted &= Q(kinds__category=category)
+    return wanted
+
+
+def _closest_of(
+    code: str, services: Iterable[Service], near: Postcode | None, *, young: bool
+) -> list[Service]:
+    def order(one: Service) -> tuple[object, ...]:
+        outside, *rest = _closeness(one, near)
+        return outside, not one.for_young_carers, _kinds(one).index(code), *rest, one.key
+
+    fitting = (one for one in services if code in _kinds(one))
+    return sorted((one for one in fitting if young or not one.for_young_carers), key=order)
+
+
+def _closeness(one: Service, near: Postcode | None) -> tuple[bool, int, float]:
+    """Return how far a card is from somebody, to sort by: serves them, reach, kilometres."""
+    if near is None:
+        return False, _REACH_ANYWHERE.index(Scope(one.scope)), 0.0
+    return not _serves(one, near), _REACH.index(Scope(one.scope)), _km(one, near) or 0.0
+
+
+def _serves(one: Service, near: Postcode) -> bool:
+    if one.scope == Scope.NATIONAL:
+        return True
+    if one.scope == Scope.REGIONAL:
+        return near.municipality_id is not None
+    return near.municipality_id in {place.code for place in one.municipalities.all()}
+
+
+def _hit(one: Service, near: Postcode | None, category: str | None = None) -> Hit:
+    return Hit(one, _km(one, near), category or _main_kind(one))
+
+
+def _km(one: Service, near: Postcode | None) -> float | None:
+    if near is None or one.postcode is None or one.place_kind != PlaceKind.LOCATION:
+        return None
+    here, there = (near.latitude, near.longitude), (one.postcode.latitude, one.postcode.longitude)
+    return round(haversine_km(here, there), 1)
+
+
+def _kinds(one: Service) -> list[str]:
+    return [kind.category_id for kind in one.kinds.all()]
+
+
+def _main_kind(one: Service) -> str:
+    return next(iter(_kinds(one)), "")
