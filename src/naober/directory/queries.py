@@ -89,7 +89,10 @@ def services_for_categories(
     one for young carers comes first for them, and is not there for others.
     """
     services = cards().filter(kinds__category__in=codes).distinct()
-    rows = [[_hit(one, near, code) for one in _closest_of(code, services, near)] for code in codes]
+    rows = [
+        [_hit(one, near, code) for one in _closest_of(code, services, near, young=young)]
+        for code in codes
+    ]
     taken: dict[str, Hit] = {}
     for turn in range(max(map(len, rows), default=0)):
         for row in rows:
