@@ -1,10 +1,15 @@
 """Reading check-ups and questionnaires."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
-from naober.carers.models import Carer
+from django.db.models import Exists, OuterRef, QuerySet
+
+from naober.carers.enums import Purpose
+from naober.carers.models import Carer, Consent
+from naober.screening import rules
 from naober.screening.models import CheckUp
-from naober.screening.texts import Questionnaire
+from naober.screening.texts import Questionnaire as Questionnaire  # noqa: PLC0414
 from naober.screening.texts import questionnaire as questionnaire_text
 
 
@@ -13,6 +18,22 @@ def checkups_of(carer: Carer) -> QuerySet[CheckUp]:
     return CheckUp.objects.filter(carer=carer)
 
 
+def checkups_for_support_point(carers: Collection[UUID]) -> QuerySet[CheckUp]:
+    """Return the check-ups of these carers that staff may see now, oldest first.
+
+    Only with the carer's consent in force; taken back, they are gone from the next request on.
+    """
+    consent = Consent.objects.filter(
+        carer=OuterRef("carer"), purpose=Purpose.CHECKUPS, withdrawn_at=None
+    )
+    return CheckUp.objects.filter(Exists(consent), carer__in=carers)
+
+
 def questionnaire(code: str, language: str) -> Questionnaire | None:
     """Return the wording of an instrument, or None where its text pack was taken out."""
     return questionnaire_text(code, language)
+
+
+def help_that_fits(weighing: Sequence[str]) -> dict[str, str]:
+    """Return the kinds of help for answers that weigh: category code to item code, best first."""
+    return rules.kinds_of_help(weighing)
