@@ -1,6 +1,24 @@
-"""Addresses of this audience."""
+"""Addresses of the pages for everybody. None holds anything about a person."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from naober.sites.public.views import about, check, find, register
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", about.home, name="home"),
+    path("hulp/", find.find, name="find"),
+    path("hulp/<slug:key>/", find.card, name="card"),
+    path("check/", check.intro, name="check"),
+    path("check/<int:number>/", check.question, name="check-question"),
+    path("check/uitslag/", check.result, name="check-result"),
+    path("check/meenemen/", check.take_along, name="check-take-along"),
+    path("check/weggooien/", check.discard, name="check-discard"),
+    path("check/weggegooid/", check.discarded, name="check-discarded"),
+    path("aanmelden/", register.intro, name="register"),
+    path("aanmelden/klaar/", register.registered, name="registered"),
+    path("aanmelden/<slug:slug>/", register.step, name="register-step"),
+    path("steunpunten/", about.support_points, name="support-points"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("toegankelijkheid/", about.accessibility, name="accessibility"),
+]

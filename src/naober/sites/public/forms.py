@@ -1,0 +1,337 @@
+"""What visitors type. A form checks the shape, keeps what was typed and says kindly what is wrong.
+
+Errors name no 'you', so that they read the same to carers and to young carers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from naober.carers.enums import (
+    REQUIRED_PURPOSES,
+    Channel,
+    Condition,
+    Hours,
+    Purpose,
+    ReachTime,
+    Relation,
+    Since,
+    Wish,
+)
+from naober.directory.enums import Pillar
+from naober.organisations.queries import support_point, support_points
+from naober.shared import clock
+from naober.shared.form_rendering import NLDSBoundField
+from naober.sites.public.places import place_at
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+POSTCODE: Final = re.compile(r"([1-9][0-9]{3})(?: ?([A-Z]{2}))?")
+TELEPHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]*")
+NINE_DIGITS: Final = re.compile(r"(?<![0-9])(?<![0-9][ .-])(?:[0-9][ .-]?){8}[0-9](?![ .-]?[0-9])")
+"""What looks like a citizen service number (BSN): exactly nine digits, perhaps in groups."""
+
+Words: TypeAlias = "str | _StrPromise"
+
+
+def text_field(label: Words, length: int, **more: Any) -> forms.CharField:
+    """Return a line of text; the browser does not cut it off, we say when it is too long."""
+    attrs = more.pop("attrs", {})
+    field = forms.CharField(
+        label=label,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": gettext_lazy("Fill this in.")},
+        **more,
+    )
+    field.validators.append(_at_most(length))
+    return field
+
+
+def _at_most(length: int) -> Any:
+    def check(value: str) -> None:
+        if len(value) > length:
+            raise ValidationError(
+                _("This is %(typed)s characters long. There is room for %(length)s.")
+                % {"typed": len(value), "length": length}
+            )
+
+    return check
+
+
+def no_bsn(value: str) -> None:
+    """Raise ValidationError where a text holds what looks like a BSN: we never want one."""
+    if NINE_DIGITS.search(value):
+        raise ValidationError(
+            _("This looks like a citizen service number (BSN). We never ask for it. Leave it out.")
+        )
+
+
+class PostcodeField(forms.CharField):
+    """A Dutch postcode: `9401` or `9401 AB`, however it was typed."""
+
+    def __init__(self, **more: Any) -> None:
+        attrs = {"autocomplete": "postal-code"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **more)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        match = POSTCODE.fullmatch(unicodedata.normalize("NFKC", typed).upper())
+        if match is None:
+            raise ValidationError(_("This is not a postcode. It has four digits, such as 9401."))
+        return " ".join(part for part in match.groups() if part)
+
+
+class SearchForm(forms.Form):
+    """What somebody looks for, in their own words, and where."""
+
+    q = text_field("", 200, required=False)
+    postcode = PostcodeField(required=False)
+    pillar = forms.ChoiceField(choices=Pillar.choices, required=False)
+    category = forms.RegexField(r"^[a-z.-]{1,40}\Z", required=False)
+
+
+class PlaceForm(forms.Form):
+    """Only where somebody is."""
+
+    postcode = PostcodeField(required=False)
+
+
+class StepForm(forms.Form):
+    """One step of a registration; `young` chooses the words for a young carer."""
+
+    FOR_YOUNG: ClassVar[Mapping[str, Words]] = {}
+
+    def __init__(self, *args: Any, young: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if young:
+            for name, label in self.FOR_YOUNG.items():
+                self.fields[name].label = label
+
+
+def _choose(label: Words, choices: Any, **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[(value, capfirst(words)) for value, words in choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the answers.")},
+        **more,
+    )
+
+
+def _tick(label: Words, choices: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class CareForm(StepForm):
+    """For whom, since when, how much, and what is the matter."""
+
+    relation = _choose(gettext_lazy("For whom do you care?"), Relation.choices)
+    since = _choose(gettext_lazy("How long have you been caring?"), Since.choices)
+    hours = _choose(gettext_lazy("How many hours a week do you care?"), Hours.choices)
+    conditions = _tick(gettext_lazy("What is the matter?"), Condition.choices)
+
+    FOR_YOUNG = {
+        "relation": pgettext_lazy("young", "For whom do you care?"),
+        "since": pgettext_lazy("young", "How long have you been caring?"),
+        "hours": pgettext_lazy("young", "How many hours a week do you care?"),
+    }
+
+
+class HelpForm(StepForm):
+    """What would help, and room for what no list knows."""
+
+    wishes = _tick(gettext_lazy("What would help you?"), Wish.choices)
+    note = forms.CharField(
+        label=gettext_lazy("Would you like to tell us more?"),
+        help_text=gettext_lazy("A few sentences are enough. Leave out names and numbers."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        validators=[_at_most(500), no_bsn],
+    )
+
+    FOR_YOUNG = {
+        "wishes": pgettext_lazy("young", "What would help you?"),
+        "note": pgettext_lazy("young", "Would you like to tell us more?"),
+    }
+
+
+class ContactForm(StepForm):
+    """Who somebody is and how to reach them: by mail, telephone or letter, whichever they like."""
+
+    first_name = text_field(
+        gettext_lazy("First name"), 60, validators=[no_bsn], attrs={"autocomplete": "given-name"}
+    )
+    last_name = text_field(
+        gettext_lazy("Last name"), 80, validators=[no_bsn], attrs={"autocomplete": "family-name"}
+    )
+    birth_year = forms.IntegerField(
+        label=gettext_lazy("Year of birth"),
+        required=False,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
+        error_messages={"invalid": gettext_lazy("Write the year in four digits, such as 1961.")},
+    )
+    postcode = PostcodeField(
+        label=gettext_lazy("Postcode of your own home"),
+        help_text=gettext_lazy("With it we find the support point near you."),
+        error_messages={
+            "required": gettext_lazy("Write a postcode, or choose a municipality below.")
+        },
+    )
+    municipality = forms.ChoiceField(
+        label=gettext_lazy("No postcode in Drenthe? Choose the municipality where you care."),
+        required=False,
+    )
+    channel = _choose(gettext_lazy("How would you like to be reached?"), Channel.choices)
+    phone = text_field(
+        gettext_lazy("Telephone number"),
+        20,
+        required=False,
+        attrs={"autocomplete": "tel", "type": "tel"},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    address = text_field(
+        gettext_lazy("Street and house number, for a letter"),
+        120,
+        required=False,
+        validators=[no_bsn],
+        attrs={"autocomplete": "street-address"},
+    )
+    place = text_field(
+        gettext_lazy("Town or village, for a letter"),
+        60,
+        required=False,
+        attrs={"autocomplete": "address-level2"},
+    )
+    reach_time = _choose(
+        gettext_lazy("When is a good time?"), ReachTime.choices, initial=ReachTime.ANY
+    )
+
+    FOR_YOUNG = {
+        "postcode": pgettext_lazy("young", "Postcode of your own home"),
+        "municipality": pgettext_lazy(
+            "young", "No postcode in Drenthe? Choose the municipality where you care."
+        ),
+        "channel": pgettext_lazy("young", "How would you like to be reached?"),
+    }
+    NEEDED: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        Channel.EMAIL: ("email",),
+        Channel.PHONE: ("phone",),
+        Channel.LETTER: ("address", "place"),
+    }
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        municipalities = [
+            (point.municipality_id, point.municipality.name)
+            for point in support_points()
+            if point.municipality is not None
+        ]
+        self.fields["municipality"].choices = [("", "—"), *municipalities]  # type: ignore[attr-defined]
+        self.fields["postcode"].required = not self.data.get("municipality")
+
+    def clean_phone(self) -> str:
+        phone = str(self.cleaned_data["phone"])
+        if phone and (not TELEPHONE.fullmatch(phone) or sum(map(str.isdecimal, phone)) < 9):
+            raise ValidationError(
+                _("This is not a telephone number. Write it like this: 088 000 00 00.")
+            )
+        return phone
+
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        if year is not None and not clock.today().year - 120 <= year <= clock.today().year:
+            raise ValidationError(_("This year cannot be right. Leave it empty if you like."))
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in self.NEEDED.get(data.get("channel", ""), ()):
+            if not data.get(name) and name not in self.errors:
+                self.fields[name].required = True
+                self.add_error(name, _("This is needed for the way you chose."))
+        if "postcode" not in self.errors:
+            self._find_support_point(data)
+        return data
+
+    def _find_support_point(self, data: dict[str, Any]) -> None:
+        """Put in `support_point` who takes the registration in: that of the chosen municipality."""
+        chosen = {
+            point.municipality_id: point for point in support_points() if point.municipality_id
+        }
+        place = place_at(data.get("postcode", ""))
+        here = place.postcode.municipality if place else None
+        point = chosen.get(data.get("municipality", "")) or support_point(here)
+        if point is not None:
+            data["support_point"] = point
+        else:
+            self.add_error("municipality", _("This postcode is not in Drenthe. Choose from here."))
+
+
+class ConsentBoundField(NLDSBoundField):
+    """A consent, drawn by naober/consent.html: its first answer has the id `<name>-yes`."""
+
+    @property
+    def focus_id(self) -> str:
+        return f"{self.html_name}-yes"
+
+
+class ConsentField(forms.ChoiceField):
+    """Yes or no to one purpose. Saying nothing is no."""
+
+    bound_field_class = ConsentBoundField
+
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__(
+            label=purpose.label,
+            choices=[("yes", "yes"), ("no", "no")],
+            widget=forms.RadioSelect,
+            required=purpose in REQUIRED_PURPOSES,
+            error_messages={"required": gettext_lazy("Choose yes or no.")},
+        )
+
+
+class ConsentForm(StepForm):
+    """What may be done with the data, purpose by purpose, and whether the check comes along."""
+
+    bring = forms.BooleanField(
+        label=gettext_lazy("Send the answers of my check along"), required=False
+    )
+
+    def __init__(self, *args: Any, has_check: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for purpose in Purpose:
+            self.fields[purpose.value] = ConsentField(purpose)
+        if not has_check:
+            del self.fields["bring"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("bring") and data.get(Purpose.CHECKUPS) != "yes":
+            self.add_error(
+                Purpose.CHECKUPS,
+                _("Without this consent the check stays here. Say yes, or take the tick away."),
+            )
+        return data
+
+    @property
+    def purposes(self) -> frozenset[Purpose]:
+        """The purposes that got a yes."""
+        return frozenset(one for one in Purpose if self.cleaned_data.get(one.value) == "yes")

@@ -1,0 +1,1 @@
+"""Pages for everybody, by journey: find, check, register, and what stands beside them."""

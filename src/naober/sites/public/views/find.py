@@ -1,0 +1,197 @@
+"""Find: what there is near somebody, in their own words; nobody ends on an empty page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from naober.directory.enums import Pillar
+from naober.directory.models import Category
+from naober.directory.queries import Found, categories, service, services_for_categories
+from naober.directory.queries import find as search
+from naober.sites.access import EVERYONE, access
+from naober.sites.public import places, presenters
+from naober.sites.public.cards import card_of, facts_of, payers_of
+from naober.sites.public.forms import SearchForm
+from naober.sites.public.places import Place
+from naober.sites.public.presenters import Link, words
+
+PER_PAGE: Final = 10
+MOST: Final = 100
+FIRST_KINDS: Final = ("info.point", "advice.contact-person")
+"""What stands on top for somebody who only says where they live."""
+ECHOED: Final = 1000
+"""Characters of a much too long question that are shown again."""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Kinds of help of one pillar, to choose from."""
+
+    title: str
+    links: Sequence[Link]
+
+
+@access(EVERYONE)
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Search by words, postcode, pillar or kind of help."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    place = _place(request, form)
+    places.name_in_header(request, place)
+    found = _search(form.cleaned_data, place) if request.GET else Found(())
+    page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
+    asked = form.cleaned_data
+    nothing_yet = not found.hits
+    context = {
+        "search": _panel(request, form, place),
+        "heading": _heading(asked, searched=bool(request.GET), found=bool(found.hits)),
+        "searched": bool(request.GET),
+        "repaired": found.repaired,
+        "page": page,
+        "count": _count(page.paginator.count, place),
+        "cards": [card_of(hit.service, km=hit.km) for hit in page],
+        "notice": _notice(form, place),
+        "person": presenters.person_at(place),
+        "kinds": _kinds(asked.get("pillar", "")) if nothing_yet or asked.get("pillar") else [],
+    }
+    response = render(request, "public/find.html", context)
+    if place is not None and asked.get("postcode"):
+        places.remember(response, place)
+    return response
+
+
+def _place(request: HttpRequest, form: SearchForm) -> Place | None:
+    """Return the place that was typed; what was typed before only where the field was not there."""
+    if "postcode" not in request.GET:
+        return places.remembered(request)
+    return places.place_at(form.cleaned_data.get("postcode", ""))
+
+
+def _search(asked: dict[str, Any], place: Place | None) -> Found:
+    if place is not None and not any(asked.get(name) for name in ("q", "pillar", "category")):
+        kinds = sorted((one.pk for one in categories()), key=lambda code: code not in FIRST_KINDS)
+        return Found(services_for_categories(kinds, near=place.postcode, limit=MOST))
+    return search(
+        asked.get("q", ""),
+        near=place.postcode if place else None,
+        limit=MOST,
+        language=(get_language() or "nl")[:2],
+        pillar=asked.get("pillar") or None,
+        category=asked.get("category") or None,
+    )
+
+
+def _panel(request: HttpRequest, form: SearchForm, place: Place | None) -> presenters.Search:
+    typed = request.GET.get("postcode", place.postcode.pk if place else "")
+    return presenters.Search(
+        query=request.GET.get("q", "")[:ECHOED],
+        postcode=typed[:ECHOED],
+        query_error=presenters.errors_of(form, "q"),
+        postcode_error=presenters.errors_of(form, "postcode"),
+    )
+
+
+def _heading(asked: dict[str, Any], *, searched: bool, found: bool) -> str:
+    if not searched:
+        return _("What do you need help with?")
+    if not found:
+        return _("We found nothing that fits")
+    if asked.get("q"):
+        return _("This fits your question")
+    if asked.get("category"):
+        kind = Category.objects.filter(pk=asked["category"]).first()
+        return words(kind, "label") if kind else _("What there is")
+    return str(Pillar(asked["pillar"]).label) if asked.get("pillar") else _("What there is")
+
+
+def _count(number: int, place: Place | None) -> str:
+    if place is None:
+        text = ngettext("%(number)s possibility", "%(number)s possibilities", number)
+        return text % {"number": number}
+    text = ngettext(
+        "%(number)s possibility for %(place)s", "%(number)s possibilities for %(place)s", number
+    )
+    return text % {"number": number, "place": place.postcode}
+
+
+def _notice(form: SearchForm, place: Place | None) -> dict[str, str] | None:
+    """Return a kind word about a postcode that we cannot use, with the number to call."""
+    person = presenters.person_at(place)
+    call = {"name": person["name"], "phone": person["phone"]}
+    if place is not None and not place.in_region:
+        return {
+            "title": _("%(place)s is not in Drenthe") % {"place": place.postcode},
+            "text": _("The nearest support point is %(name)s: %(phone)s.") % call,
+        }
+    typed = form.cleaned_data.get("postcode")
+    if place is None and (typed or form.errors.get("postcode")):
+        return {
+            "title": _("We do not know this postcode"),
+            "text": _("You now see what there is in all of Drenthe. Or call %(phone)s.") % call,
+        }
+    return None
+
+
+def _kinds(pillar: str) -> list[Kinds]:
+    """Return kinds of help to choose from, of one pillar or of all four."""
+    rows = list(categories())
+    return [
+        Kinds(
+            title=str(one.label),
+            links=[
+                Link(words(row, "label"), presenters.find_url(category=row.pk))
+                for row in rows
+                if row.pillar == one
+            ],
+        )
+        for one in Pillar
+        if pillar in {"", one}
+    ]
+
+
+def _back_to_results(request: HttpRequest) -> str:
+    """Return the results that the visitor came from, or the empty search."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    results = presenters.find_url()
+    return f"{results}?{came_from.query}" if came_from.path == results else results
+
+
+@access(EVERYONE)
+@require_safe
+def card(request: HttpRequest, key: str) -> HttpResponse:
+    """Everything about one possibility."""
+    place = places.remembered(request)
+    hit = service(key, near=place.postcode if place else None)
+    if hit is None:
+        raise Http404
+    shown = card_of(hit.service, km=hit.km)
+    rows = [
+        (_("For whom"), shown.for_whom),
+        (_("Cost"), shown.cost),
+        (_("Who pays"), payers_of(hit.service)),
+        (_("From"), shown.organisation),
+    ]
+    context = {
+        "service": shown,
+        "facts": facts_of(hit.service, km=hit.km),
+        "rows": [{"label": label, "text": text, "url": ""} for label, text in rows],
+        "contact": {
+            "role": shown.organisation,
+            "name": shown.contact_name,
+            "phone": shown.phone,
+            "mail": shown.email,
+        },
+        "person": presenters.person_at(place),
+        "back_url": _back_to_results(request),
+        "back_label": _("Back to what we found"),
+    }
+    return render(request, "public/card.html", context)
