@@ -1,15 +1,15 @@
 """Reading the social map: searching it, and what there is of a kind near somebody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from naober.directory.enums import PlaceKind, Scope
-from naober.directory.models import Category, Service
+from naober.directory.models import Category, Service, ServiceCategory
 from naober.directory.search import index, near_of
-from naober.organisations.models import Postcode
+from naober.organisations.models import Municipality, Postcode
 from naober.pure.geo import haversine_km
 
 MOST: Final = 400
@@ -46,6 +46,34 @@ def cards() -> QuerySet[Service]:
     return Service.objects.select_related(
         "organisation", "postcode__municipality"
     ).prefetch_related("kinds", "municipalities")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What there is of one kind of support for the inhabitants of a municipality.
+
+    `cards` are the keys of the cards by how far they reach (see Scope).
+    """
+
+    category: Category
+    cards: Mapping[str, frozenset[str]]
+
+
+def coverage_of(municipality: Municipality) -> list[Coverage]:
+    """Return for every kind of support which cards serve a municipality, by how far they reach."""
+    reaches = Q(service__scope__in=[Scope.REGIONAL, Scope.NATIONAL])
+    found = ServiceCategory.objects.filter(reaches | Q(service__municipalities=municipality))
+    cards: dict[str, dict[str, set[str]]] = {}
+    for one in found.select_related("service").distinct():
+        by_reach = cards.setdefault(one.category_id, {})
+        by_reach.setdefault(one.service.scope, set()).add(one.service.key)
+    return [
+        Coverage(
+            category,
+            {reach: frozenset(keys) for reach, keys in cards.get(category.code, {}).items()},
+        )
+        for category in categories()
+    ]
 
 
 def find(

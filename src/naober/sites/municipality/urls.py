@@ -1,6 +1,8 @@
-"""Addresses of this audience."""
+"""Addresses of the municipality."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from naober.sites.municipality import views
 
 app_name = "municipality"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.overview, name="overview")]

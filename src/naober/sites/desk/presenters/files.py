@@ -20,7 +20,15 @@ from naober.shared.actors import Actor
 from naober.shared.charts import ChartPoint, LineChart
 from naober.shared.templatetags.naober import day_and_month, spoken_date
 from naober.sites.desk.presenters.lists import asked, change_of
-from naober.sites.desk.presenters.words import SPOKEN, When, cares_for, full_name, listed, when
+from naober.sites.desk.presenters.words import (
+    SPOKEN,
+    WHOM,
+    When,
+    cares_for,
+    full_name,
+    listed,
+    when,
+)
 
 HIGH_FROM = 7
 """The CSI score from which strain is called high (Sullivan 2002)."""
@@ -146,7 +154,7 @@ def _care(situation: CareSituation | None) -> tuple[Line, ...]:
     if situation is None:
         return ()
     lines = [
-        Line(_("For whom"), situation.get_relation_display()),
+        Line(_("For whom"), str(WHOM.get(situation.relation, situation.relation))),
         Line(_("Since when"), situation.get_since_display()),
         Line(_("How much in a week"), situation.get_hours_display()),
         Line(_("What is the matter"), listed(Condition, situation.conditions)),
