@@ -11,6 +11,7 @@ handler500 = "naober.sites.errors.broken"
 
 urlpatterns = i18n_patterns(
     path("", include("naober.sites.public.urls")),
+    path("", include("naober.sites.arrival")),
     path("account/", include("naober.sites.account_urls")),
     path("mijn/", include("naober.sites.carer.urls")),
     path("balie/", include("naober.sites.desk.urls")),
