@@ -3,54 +3,46 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from naober.organisations.enums import Role
 
 CARER: Final = "mantelzorger@example.org"
 YOUNG_CARER: Final = "jonge.mantelzorger@example.org"
 
+Words = str | Promise
+
 
 @dataclass(frozen=True)
 class Login:
-    """An address to sign in with, what it opens and why one would look."""
+    """An address to sign in with, whose it is and what there is to see."""
 
     email: str
-    role_nl: str
-    role_en: str
-    shows_nl: str
-    shows_en: str
+    role: Words
+    shows: Words
 
 
 LOGINS: Final = (
-    Login(CARER, "Mantelzorger", "Carer",
-          "Een eigen dossier: contactpersoon, checks, toestemming en wie er keek.",
-          "A file of one's own: contact person, checks, consent and who looked."),
-    Login(YOUNG_CARER, "Jonge mantelzorger", "Young carer",
-          "Hetzelfde, in de je-vorm.",
-          "The same, in the tone for somebody young."),
-    Login("consulent.assen@example.org", "Consulent", "Consultant",
-          "Een bijna vol werkblad met mensen die vandaag aan de beurt zijn.",
-          "A worklist that is nearly full, with people who are due today."),
-    Login("coordinator.assen@example.org", "Coördinator", "Coordinator",
-          "Nieuwe aanmeldingen verdelen en zien wie ruimte heeft.",
-          "Hand out new registrations and see who has room."),
-    Login("beheerder.assen@example.org", "Beheerder", "Administrator",
-          "Collega’s uitnodigen, stilzetten en uitschrijven.",
-          "Invite, suspend and end colleagues."),
-    Login("beleid.assen@example.org", "Beleidsmedewerker", "Policy officer",
-          "Cijfers van de gemeente, nooit personen.",
-          "Figures of the municipality, never persons."),
-    Login("kernteam.assen@example.org", "Lid van een kernteam", "Member of a practice team",
-          "Een verwijzer: ziet geen dossiers.",
-          "Somebody who refers: sees no files."),
-    Login("vrijwilliger.assen@example.org", "Vrijwilliger", "Volunteer",
-          "Helpt door een organisatie: ziet geen dossiers.",
-          "Helps through an organisation: sees no files."),
-    Login("uitgenodigd.assen@example.org", "Uitgenodigd", "Invited",
-          "Een collega die de uitnodiging nog aanneemt.",
-          "A colleague who has yet to accept."),
-    Login("platform@example.org", "Platformbeheerder", "Platform administrator",
-          "De hele regio inrichten, zonder dossiers.",
-          "Set up the whole region, without files."),
+    Login(CARER, _("Carer"), _("A file of one’s own: contact person, checks and who looked.")),
+    Login(YOUNG_CARER, _("Young carer"), _("The same, in the words for somebody young.")),
+    Login("consulent.assen@example.org", _("Consultant"),
+          _("A list that is nearly full, with people who are due today.")),
+    Login("coordinator.assen@example.org", _("Coordinator"),
+          _("Hand out new registrations and see who has room.")),
+    Login("beheerder.assen@example.org", _("Administrator"),
+          _("Invite colleagues, pause them and let them go.")),
+    Login("beleid.assen@example.org", _("Policy officer"),
+          _("Figures of the municipality, never persons.")),
+    Login("platform@example.org", _("Administrator of the region"),
+          _("The organisations of the whole region, without files.")),
+    Login("uitgenodigd.assen@example.org", _("Invited colleague"),
+          _("Somebody who has yet to say yes to an invitation.")),
+    Login("kernteam.assen@example.org", _("Practice team"),
+          _("Somebody who sends people on, and sees no files.")),
+    Login("vrijwilliger.assen@example.org", _("Volunteer"),
+          _("Somebody who helps, and sees no files.")),
 )  # fmt: skip
 
 STAFF: Final = {
@@ -70,15 +62,16 @@ def staff_address(role: Role, place: str, number: int = 1) -> str:
 
 
 def table() -> str:
-    """Return the logins as text for a terminal."""
+    """Return the logins as English text for a terminal."""
     width = max(len(login.email) for login in LOGINS)
-    lines = [f"{login.email:<{width}}  {login.role_en}: {login.shows_en}" for login in LOGINS]
+    with translation.override("en"):
+        lines = [f"{login.email:<{width}}  {login.role}: {login.shows}" for login in LOGINS]
     return "\n".join(
         [
             "Sign in with one of these addresses. The code arrives on the page /demo/post/.",
             "",
             *lines,
             "",
-            "Every municipality has its own: consulent.emmen@example.org, beleid.meppel@…",
+            "Other places have theirs: consulent.emmen@example.org, beleid.meppel@example.org.",
         ]
     )
