@@ -17,6 +17,11 @@ _PARTICLES = frozenset(
     " voor weg".split()
 )
 _REACH = 6  # words between `past` and `op` in `wie past er vanavond op`
+_PERSONS = frozenset(
+    "man vrouw moeder vader ouder zoon dochter broer zus opa oma tante oom partner echtgenoot"
+    " echtgenote schoonmoeder schoonvader schoonouder kind naast husband wife mother father son"
+    " daughter brother sister parent".split()
+)
 _BEFORE_LAUNDRY = frozenset({"de", "hoe", "vuile", "schone", "doe", "doet", "doen", "mijn", "hun"})
 _AFTER_LAUNDRY = frozenset({"en", "doen", "ophangen", "strijken", "vouwen", "wegwerken", "machine"})
 
@@ -32,6 +37,14 @@ def stems(text_words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]
 def content(text: str) -> list[str]:
     """The words of a text without the noise."""
     return list(without_noise(words(text)))
+
+
+def in_order(text_words: Sequence[str]) -> tuple[str, ...]:
+    """The stems of the words in order, without noise and without whom they are about.
+
+    `hoe komt mijn vader bij de dagbesteding` and `hoe kom ik bij …` begin alike.
+    """
+    return tuple(s for s in map(stem, without_noise(text_words)) if s not in _PERSONS)
 
 
 def without_noise(text_words: Sequence[str]) -> Iterator[str]:

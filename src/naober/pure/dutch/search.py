@@ -14,7 +14,7 @@ from math import isnan, log
 import numpy as np
 from numpy.typing import NDArray
 
-from naober.pure.dutch.analysis import CORRECTED, content, stems
+from naober.pure.dutch.analysis import CORRECTED, content, in_order, stems
 from naober.pure.dutch.cards import Card, CardId, CardIndex, Near, words_by_category
 from naober.pure.dutch.stopwords import SOFT
 from naober.pure.dutch.understanding import Expression, Settings, Understanding
@@ -70,6 +70,7 @@ class _Reading:
     """A question read: its stems for meaning, its stems for text, and a place if it named one."""
 
     meaning: Mapping[str, float]
+    phrase: tuple[str, ...]
     text: Mapping[str, float]
     near: Near | None
     corrections: Mapping[str, str]
@@ -139,7 +140,7 @@ class SearchIndex:
             raise ValueError(f"limit must be at least 1, not {limit}")
         reading = self._read(query[:_LONGEST])
         repaired = _rewritten(query, reading.corrections) if reading.corrections else None
-        weights = self._understanding.weigh(reading.meaning)
+        weights = self._understanding.weigh(reading.meaning, reading.phrase)
         understood = self._understood(weights)
         if not len(self._cards):
             return Answer([], repaired, understood)
@@ -160,7 +161,7 @@ class SearchIndex:
                 if word not in read:
                     meaning[s] = min(meaning.get(s, 0.0), CORRECTED)
         text = {**stems(tokens, self._vocabulary), **meaning} if near else meaning
-        return _Reading(meaning, text, near, corrections)
+        return _Reading(meaning, in_order(read), text, near, corrections)
 
     def _without_place(self, tokens: list[str]) -> tuple[Near | None, list[str]]:
         for size in range(self._longest_place, 0, -1):

@@ -33,9 +33,3 @@ SOFT = frozenset(
     """.split()
 )
 """Kept, and never corrected or cut into parts; common enough to weigh little by themselves."""
-
-COMMON = frozenset(
-    """
-    """.split()
-)
-"""Everyday words outside our lists that a correction would otherwise take for a typing error."""

@@ -13,16 +13,19 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from naober.pure.dutch.analysis import content, stems
+from naober.pure.dutch.analysis import content, in_order, stems
 from naober.pure.dutch.stemming import stem
 from naober.pure.dutch.stopwords import SOFT
 from naober.pure.dutch.vocabulary import Vocabulary
+from naober.pure.dutch.words import words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 HEAVIEST = 3
 """The weight of an expression that decides by itself; 1 is a hint."""
+
+_LONGEST_PHRASE = 6
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,35 @@ class Expression:
 class Settings:
     """How evidence is weighed; found on the dev half of bench/data/queries-own.csv."""
 
-    coverage: float = 2.0
+    coverage: float = 0.5
     """Power of the share of an expression that the question has."""
-    several: float = 3.0
-    """Power with which expressions of one category add up: 1 all of them, high only the best."""
-    single_words: float = 1.0
+    phrase: float = 0.5
+    """What each word of an expression adds when it stands in the question word for word."""
+    single_words: float = 0.6
     """What the evidence of single words counts beside expressions."""
-    soft: float = 0.35
+    soft: float = 0.6
     """What a soft word counts beside another that is as rare."""
     unsure: float = 0.4
     """How much must be seen of a word before it is trusted."""
     cards: float = 0.25
     """What the words of the cards count beside the list."""
+
+
+@dataclass(frozen=True)
+class _Posting:
+    """The expressions that hold a stem, in the order of their categories."""
+
+    expressions: NDArray[np.int32]
+    masses: Floats
+    categories: NDArray[np.int32]
+    starts: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, float]], homes: NDArray[np.int32]) -> "_Posting":
+        expressions = np.array([number for number, _ in rows], np.int32)
+        masses = np.array([mass for _, mass in rows], np.float32)
+        categories, starts = np.unique(homes[expressions], return_index=True)
+        return cls(expressions, masses, categories, starts)
 
 
 class Understanding:
@@ -118,34 +138,55 @@ class Understanding:
                     whole[number] += mass
         self._whole = whole
         self._weights = np.array([e.weight / HEAVIEST for e in self.expressions], np.float32)
-        self._postings = {
-            s: (np.array([n for n, _ in rows], np.int32), np.array([m for _, m in rows], np.float32))
-            for s, rows in postings.items()
-        }
-        numbers = np.array([self._number[e.category] for e in self.expressions])
-        self._present, self._starts = np.unique(numbers, return_index=True)
+        homes = np.array([self._number[e.category] for e in self.expressions], np.int32)
+        self._postings = {s: _Posting.of(rows, homes) for s, rows in postings.items()}
+        self._phrases: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, expression in enumerate(self.expressions):
+            phrase = in_order(words(expression.text))
+            if len(phrase) > 1:
+                self._phrases[phrase].append(number)
 
-    def weigh(self, found: Mapping[str, float]) -> Floats:
-        """The evidence for each category in the order given at building; zero is none."""
-        settings = self._settings
-        by_expression = np.zeros(len(self._number), np.float32)
-        strong = self._strength(found) ** settings.several
-        by_expression[self._present] = np.add.reduceat(strong, self._starts)
-        by_word = np.zeros(len(self._number), np.float32)
+    def weigh(self, found: Mapping[str, float], phrase: Sequence[str] = ()) -> Floats:
+        """The evidence for each category in the order given at building; zero is none.
+
+        `found` are the stems of the question, `phrase` the same in order. Every stem counts once
+        for a category, in the best of its expressions that hold it; so does the longest
+        expression that stands in the question word for word.
+        """
+        credit = self._credit(found)
+        evidence = np.zeros(len(self._number), np.float32)
         for s, strength in found.items():
             if s in self._homes_of:
-                by_word += np.float32(strength) * self._homes_of[s]
-        return by_expression ** (1 / settings.several) + settings.single_words * by_word
+                counts = np.float32(self._settings.single_words * strength)
+                evidence += counts * self._homes_of[s]
+            if s in self._postings:
+                posting = self._postings[s]
+                each = credit[posting.expressions] * posting.masses * np.float32(strength)
+                evidence[posting.categories] += np.maximum.reduceat(each, posting.starts)
+        return evidence + self._word_for_word(phrase)
 
-    def _strength(self, found: Mapping[str, float]) -> Floats:
-        """How strongly each expression is in the question."""
+    def _word_for_word(self, phrase: Sequence[str]) -> Floats:
+        best = np.zeros(len(self._number), np.float32)
+        for size in range(2, min(len(phrase), _LONGEST_PHRASE) + 1):
+            for at in range(len(phrase) - size + 1):
+                for number in self._phrases.get(tuple(phrase[at : at + size]), ()):
+                    home = self._number[self.expressions[number].category]
+                    worth = self._settings.phrase * size * self._weights[number]
+                    best[home] = max(best[home], worth)
+        return best
+
+    def _credit(self, found: Mapping[str, float]) -> Floats:
+        """What a matched stem of each expression is worth: its weight, if much of it is there."""
         mass = np.zeros(len(self._whole), np.float32)
         for s, strength in found.items():
             if s in self._postings:
-                numbers, masses = self._postings[s]
-                mass[numbers] += np.float32(strength) * masses
-        mass = np.minimum(mass, self._whole)
-        return self._weights * mass * (mass / self._whole) ** self._settings.coverage
+                posting = self._postings[s]
+                mass[posting.expressions] += np.float32(strength) * posting.masses
+        covered = np.minimum(mass / self._whole, 1)
+        return self._weights * covered**self._settings.coverage
+
+    def _strength(self, found: Mapping[str, float]) -> Floats:
+        return self._credit(found) * self._whole
 
     def reasons(self, found: Mapping[str, float], category: str, most: int = 3) -> tuple[str, ...]:
         """The expressions that spoke loudest for a category, loudest first."""

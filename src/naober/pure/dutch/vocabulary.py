@@ -9,8 +9,9 @@ from math import log
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from naober.pure.dutch.common import COMMON
 from naober.pure.dutch.stemming import stem
-from naober.pure.dutch.stopwords import COMMON, NOISE, SOFT
+from naober.pure.dutch.stopwords import NOISE, SOFT
 
 _LINKS = ("", "s", "en", "e", "n", "er")
 """What Dutch puts between the parts of a compound: dorp-s-huis, krant-en-bezorger."""
@@ -144,4 +145,4 @@ class Vocabulary:
 
 def _allowed_errors(length: int) -> int:
     """How many letters may be wrong: none in a short word, where every error is another word."""
-    return 0 if length < 4 else 1 if length < 8 else 2 if length < 14 else 3
+    return 0 if length < 4 else 1 if length < 9 else 2 if length < 15 else 3
