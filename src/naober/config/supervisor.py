@@ -40,6 +40,7 @@ def run(port: int, *, reset: bool) -> None:
         prepare_if_needed(url)
         assets.build()
         environment = {**os.environ, "DATABASE_URL": without_login(url)}
+        environment.setdefault("NAOBER_ADDRESS", f"http://{HOST}:{port}")  # where mail leads to
         with _children() as children:
             with assets.progress("Web server"):
                 children["web server"] = _start_web(port, environment)
