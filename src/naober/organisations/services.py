@@ -68,9 +68,9 @@ def move_member(*, by: Actor, member: Membership, status: MembershipStatus, at: 
 
     Raises PermissionDenied if `by` may not, Refused for a step that the table NEXT does not have.
     """
-    member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if not rules.may_manage_members(by, member.organisation_id):
         raise PermissionDenied
+    member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if reason := rules.refusal_to_move(member, status, by=by):
         raise Refused(reason)
     _set_status(member, status, at=at)
