@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import islice
@@ -41,11 +41,15 @@ def _messages(folder: Path) -> Iterator[Message]:
 def _message(content: bytes) -> Message:
     parsed = message_from_bytes(content, EmailMessage, policy=policy.default)
     body = parsed.get_body(("plain",))
-    date = parsed["date"]
-    moment = date.datetime if date else None
     return Message(
         to=str(parsed["to"] or ""),
         subject=str(parsed["subject"] or ""),
-        at=timezone.localtime(moment) if moment else None,
+        at=_moment(parsed),
         body=body.get_content().strip() if body else "",
     )
+
+
+def _moment(message: EmailMessage) -> datetime | None:
+    moment: datetime | None = message["date"].datetime if message["date"] else None
+    # Django writes the zone of mail as -0000: in UTC, and from nowhere in particular.
+    return moment and timezone.localtime(moment.replace(tzinfo=moment.tzinfo or UTC))
