@@ -93,6 +93,7 @@ def sets() -> dict[str, list[dict[str, str]]]:
         "own, held-out half": [row for row in own if row["half"] == "held-out"],
         "other persons": read(ROOT / "bench/data/queries-persons.csv"),
         "other persons, second": read(ROOT / "bench/data/queries-persons-2.csv"),
+        "blind": read(ROOT / "bench/data/queries-blind.csv"),
     }
 
 

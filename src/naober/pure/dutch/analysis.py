@@ -1,6 +1,7 @@
 """What a piece of text is about, as weighted stems: the same for questions and for our lists."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from naober.pure.dutch.stemming import stem
 from naober.pure.dutch.stopwords import NOISE, SOFT
@@ -12,16 +13,18 @@ PART = 0.6
 CORRECTED = 0.9
 """What a corrected word counts beside one that was typed right."""
 
-_PARTICLES = frozenset(
-    "aan af binnen bij door in langs mee na om op open over rond samen terug thuis toe uit vast"
-    " voor weg".split()
-)
+_PARTICLE_WORDS = """
+    aan af binnen bij door in langs mee na om op open over rond samen terug thuis toe uit vast
+    voor weg
+"""
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _REACH = 6  # words between `past` and `op` in `wie past er vanavond op`
-_PERSONS = frozenset(
-    "man vrouw moeder vader ouder zoon dochter broer zus opa oma tante oom partner echtgenoot"
-    " echtgenote schoonmoeder schoonvader schoonouder kind naast husband wife mother father son"
-    " daughter brother sister parent".split()
-)
+_PERSON_STEMS = """
+    man vrouw moeder vader ouder zoon dochter broer zus opa oma tante oom partner echtgenoot
+    echtgenote schoonmoeder schoonvader schoonouder kind naast husband wife mother father son
+    daughter brother sister parent
+"""
+_PERSONS = frozenset(_PERSON_STEMS.split())
 _BEFORE_LAUNDRY = frozenset({"de", "hoe", "vuile", "schone", "doe", "doet", "doen", "mijn", "hun"})
 _AFTER_LAUNDRY = frozenset({"en", "doen", "ophangen", "strijken", "vouwen", "wegwerken", "machine"})
 
@@ -64,7 +67,7 @@ def _all_stems(text_words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tu
     kept = list(without_noise(text_words))
     for word in kept:
         yield stem(word), 1.0
-        for part in vocabulary.parts(word):
+        for part in vocabulary.parts(word) or vocabulary.inside(word):
             yield stem(part), PART
     yield from ((joined, 1.0) for joined in _joined(kept, vocabulary))
     yield from ((verb, 0.9) for verb in _separable_verbs(text_words, vocabulary))
@@ -72,7 +75,7 @@ def _all_stems(text_words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tu
 
 def _joined(kept: Sequence[str], vocabulary: Vocabulary) -> Iterable[str]:
     """Neighbours that are one word elsewhere: `zorg boerderij`, `dag besteding`."""
-    for first, second in zip(kept, kept[1:], strict=False):
+    for first, second in pairwise(kept):
         if len(first) > 2 and len(second) > 2 and first not in SOFT:
             for link in ("", "s", "en", "e"):
                 if vocabulary.has_word(first + link + second):

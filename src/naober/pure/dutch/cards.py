@@ -65,7 +65,9 @@ class CardIndex:
         ordered = sorted(cards, key=lambda card: (number[card.categories[0]], str(card.id)))
         self.ids = [card.id for card in ordered]
         self.main = np.array([number[c.categories[0]] for c in ordered], np.int16)
-        self.slices = _slices(self.main, len(categories))
+        self.starts = np.flatnonzero(np.diff(self.main, prepend=-1))
+        """Where each category that has cards begins, and in `ends` where it ends."""
+        self.ends = np.append(self.starts[1:], len(ordered))
         self._also = _also(ordered, number)
         self._area(ordered)
         self._points(ordered)
@@ -101,7 +103,9 @@ class CardIndex:
                 weights.append(weight)
         keys = np.frombuffer(pairs, np.uint64) if pairs else np.zeros(0, np.uint64)
         order = np.argsort(keys, kind="stable")
-        self._weights = np.frombuffer(weights, np.uint8)[order] if weights else np.zeros(0, np.uint8)
+        self._weights = (
+            np.frombuffer(weights, np.uint8)[order] if weights else np.zeros(0, np.uint8)
+        )
         self._cards = (keys[order] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         bounds = np.arange(len(terms) + 1, dtype=np.uint64) << np.uint64(32)
         starts = np.searchsorted(keys[order], bounds)
@@ -125,7 +129,7 @@ class CardIndex:
 
     def of_kind(self, weights: Floats, second: float) -> Floats:
         """The weight of each card's main category, or `second` times that of another of its."""
-        by_main = weights[self.main]
+        by_main: Floats = weights[self.main]
         padded = np.append(weights, np.float32(0)) * np.float32(second)
         for column in self._also:
             by_main = np.maximum(by_main, padded[column])
@@ -144,7 +148,8 @@ class CardIndex:
         lats, lons = self._points_rad[:, 0], self._points_rad[:, 1]
         h = np.sin((lats - lat) / 2) ** 2
         h += np.cos(lats) * np.cos(lat) * np.sin((lons - lon) / 2) ** 2
-        return (2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(h, 1)))).astype(np.float32)
+        km: Floats = np.float32(2 * EARTH_RADIUS_KM) * np.arcsin(np.sqrt(np.minimum(h, 1)))
+        return km
 
 
 def words_by_category(
@@ -156,11 +161,6 @@ def words_by_category(
         held = {s for text in (*card.names, *card.texts) for s in stems_of(text)}
         counted[card.categories[0]].update(held)
     return dict(counted)
-
-
-def _slices(main: NDArray[np.int16], categories: int) -> list[slice]:
-    bounds = np.searchsorted(main, np.arange(categories + 1))
-    return [slice(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
 
 
 def _also(ordered: Sequence[Card], number: Mapping[str, int]) -> list[NDArray[np.int16]]:

@@ -3,8 +3,7 @@
 Words of three letters or fewer are never corrected and need not be here.
 """
 
-COMMON = frozenset(
-    """
+_WORDS = """
     aardappel aardappelen aardappels above acht achter across actually adres advocaat afraid
     afspraak again against agent algemeen algemene allebei allemaal almost alone along already
     also although always among angry angst animal animals another answer antwoord antwoorden
@@ -171,5 +170,6 @@ COMMON = frozenset(
     zinnen zitten zocht zodat zodra zoek zoeken zoekt zolder zomer zondag zonen zong zoon
     zoons zorg zorgen zouden zout zoveel zullen zult zussen zuster zwaar zwager zwak zwakke
     zwanger zware zwart zweet zwemmen zweten
-    """.split()
-)
+"""
+
+COMMON = frozenset(_WORDS.split())

@@ -146,8 +146,7 @@ class SearchIndex:
             return Answer([], repaired, understood)
         scores = self._scores(weights, reading)
         km = self._placed(scores, near or reading.near)
-        chosen = self._chosen(scores, weights, limit)
-        hits = [self._hit(index, score, km, reading) for index, score in chosen]
+        hits = self._hits(self._chosen(scores, limit), km, reading)
         return Answer(hits, repaired, understood)
 
     def _read(self, query: str) -> _Reading:
@@ -174,9 +173,7 @@ class SearchIndex:
     def _understood(self, weights: Floats) -> tuple[str, ...]:
         best = float(weights.max())
         order = np.argsort(-weights, kind="stable")[:5]
-        return tuple(
-            self._codes[i] for i in order if weights[i] > max(_NOTHING, _FLOOR * 2 * best)
-        )
+        return tuple(self._codes[i] for i in order if weights[i] > max(_NOTHING, _FLOOR * 2 * best))
 
     def _scores(self, weights: Floats, reading: _Reading) -> Floats:
         """What each card is worth before it is known where the asker is; 0 is no answer."""
@@ -205,31 +202,43 @@ class SearchIndex:
             scores[~cards.serves(near.municipality)] *= np.float32(_OUTSIDE)
         return km
 
-    def _chosen(self, scores: Floats, weights: Floats, limit: int) -> list[tuple[int, float]]:
+    def _chosen(self, scores: Floats, limit: int) -> list[tuple[int, float]]:
         """The best cards, each next card of one kind counting a little less than the last."""
-        floor = max(float(scores.max()) * _FLOOR, 0.05)
+        starts, ends = self._cards.starts, self._cards.ends
+        best = np.maximum.reduceat(scores, starts)
+        floor = max(float(best.max()) * _FLOOR, 0.05)
         candidates: list[tuple[float, int]] = []
-        for part in self._cards.slices:
-            candidates += _discounted(scores, part, limit, floor)
+        for kind in np.flatnonzero(best >= floor):
+            candidates += _discounted(scores, int(starts[kind]), int(ends[kind]), limit, floor)
         candidates.sort(key=lambda c: (-c[0], c[1]))
         return [(index, score) for score, index in candidates[:limit]]
 
-    def _hit(self, index: int, score: float, km: Floats | None, reading: _Reading) -> Hit:
-        away = None if km is None or isnan(km[index]) else round(float(km[index]), 1)
-        code = self._codes[self._cards.main[index]]
-        why = self._understanding.reasons(reading.meaning, code)
-        return Hit(self._cards.ids[index], round(score, 4), away, why)
+    def _hits(
+        self, chosen: Sequence[tuple[int, float]], km: Floats | None, reading: _Reading
+    ) -> list[Hit]:
+        kinds = [self._codes[self._cards.main[index]] for index, _ in chosen]
+        reasons = self._understanding.reasons(reading.meaning, set(kinds))
+        return [
+            Hit(self._cards.ids[index], round(score, 4), _km(km, index), reasons[kind])
+            for (index, score), kind in zip(chosen, kinds, strict=True)
+        ]
+
+
+def _km(km: Floats | None, index: int) -> float | None:
+    return None if km is None or isnan(km[index]) else round(float(km[index]), 1)
 
 
 def _discounted(
-    scores: Floats, part: slice, limit: int, floor: float
+    scores: Floats, first: int, last: int, limit: int, floor: float
 ) -> list[tuple[float, int]]:
-    of_kind = scores[part]
-    if not len(of_kind) or of_kind.max() < floor:
-        return []
-    best = np.argsort(-of_kind, kind="stable")[:limit]
-    pairs = ((float(of_kind[i]), part.start + int(i)) for i in best if of_kind[i] >= floor)
-    return [(score * _AGAIN**nth, index) for nth, (score, index) in enumerate(pairs)]
+    """The best cards of one kind; ties go to the card that stands first."""
+    of_kind = scores[first:last]
+    if len(of_kind) > 4 * limit:
+        least = np.partition(of_kind, len(of_kind) - limit)[len(of_kind) - limit]
+        floor = max(floor, float(least))
+    index = np.flatnonzero(of_kind >= np.float32(floor))
+    best = index[np.argsort(-of_kind[index], kind="stable")[:limit]]
+    return [(float(of_kind[i]) * _AGAIN**nth, first + int(i)) for nth, i in enumerate(best)]
 
 
 def _own_expressions(categories: Iterable[Category]) -> list[Expression]:
@@ -253,9 +262,7 @@ def _counts(cards: Iterable[Card], expressions: Iterable[Expression]) -> Counter
     return counts
 
 
-def _place_names(
-    places: Mapping[str, Near], known: set[str]
-) -> dict[tuple[str, ...], Near]:
+def _place_names(places: Mapping[str, Near], known: set[str]) -> dict[tuple[str, ...], Near]:
     """Names by their words; one that is an everyday word, like Loon or Een, is left out."""
     named = {tuple(words(name)): near for name, near in places.items()}
     return {

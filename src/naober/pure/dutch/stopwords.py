@@ -1,7 +1,6 @@
 """Words that say little: some are dropped, some only help to recognise a whole expression."""
 
-NOISE = frozenset(
-    """
+_NOISE = """
     de het een en of dat dit die deze der den des te er om
     ik mij me mijn mijne je jij jou jouw u uw hij hem zijn haar hun hen zij ze wij we ons onze
     men ie dan ook nog wel maar als toen want omdat
@@ -12,14 +11,13 @@ NOISE = frozenset(
     that this these those at by from as
     has have had having will would could should there here just very graag alstublieft
     aub svp please hallo hoi goedemorgen goedendag misschien eigenlijk gewoon
-    echt heel erg zeer best zo toch al want dus nou hoor eens maar weer 
+    echt heel erg zeer best zo toch al want dus nou hoor eens maar weer
     eentje zulke hier daar aldus
-    """.split()
-)
+"""
+NOISE = frozenset(_NOISE.split())
 """Left out altogether, in the question and in the lists alike."""
 
-SOFT = frozenset(
-    """
+_SOFT = """
     niet geen nooit niemand niks niets nergens alleen meer minder te veel genoeg
     kan moet wil mag zou zal gaan ga kom komt doe laat zit sta
     op aan uit over af bij met zonder voor door na om onder tegen tussen langs mee toe weg
@@ -30,6 +28,6 @@ SOFT = frozenset(
     for with without on off out up down over about into after before
     some someone something any anyone everything every all more less too much
     get go do does did make made
-    """.split()
-)
+"""
+SOFT = frozenset(_SOFT.split())
 """Kept, and never corrected or cut into parts; common enough to weigh little by themselves."""

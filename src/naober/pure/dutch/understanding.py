@@ -6,7 +6,7 @@ descriptions and cards it is at home, the more so the fewer those are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -86,7 +86,7 @@ class Understanding:
         expressions: Sequence[Expression],
         words_of_cards: Mapping[str, Counter[str]],
         vocabulary: Vocabulary,
-        settings: Settings = Settings(),  # noqa: B008 -- frozen
+        settings: Settings = Settings(),
     ) -> None:
         self._settings = settings
         self._number = {code: index for index, code in enumerate(categories)}
@@ -139,6 +139,7 @@ class Understanding:
         self._whole = whole
         self._weights = np.array([e.weight / HEAVIEST for e in self.expressions], np.float32)
         homes = np.array([self._number[e.category] for e in self.expressions], np.int32)
+        self._bounds = np.searchsorted(homes, np.arange(len(self._number) + 1))
         self._postings = {s: _Posting.of(rows, homes) for s, rows in postings.items()}
         self._phrases: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, expression in enumerate(self.expressions):
@@ -182,18 +183,21 @@ class Understanding:
             if s in self._postings:
                 posting = self._postings[s]
                 mass[posting.expressions] += np.float32(strength) * posting.masses
-        covered = np.minimum(mass / self._whole, 1)
-        return self._weights * covered**self._settings.coverage
+        covered = np.minimum(mass / self._whole, 1).astype(np.float32)
+        credit: Floats = self._weights * covered**self._settings.coverage
+        return credit
 
-    def _strength(self, found: Mapping[str, float]) -> Floats:
-        return self._credit(found) * self._whole
+    def reasons(
+        self, found: Mapping[str, float], categories: Iterable[str], most: int = 3
+    ) -> dict[str, tuple[str, ...]]:
+        """For each of the categories the expressions that spoke loudest, loudest first."""
+        strength = self._credit(found) * self._whole
+        return {code: self._loudest(strength, self._number[code], most) for code in categories}
 
-    def reasons(self, found: Mapping[str, float], category: str, most: int = 3) -> tuple[str, ...]:
-        """The expressions that spoke loudest for a category, loudest first."""
-        strength = self._strength(found)
-        mine = [i for i, e in enumerate(self.expressions) if e.category == category]
-        mine = sorted((i for i in mine if strength[i] > 0), key=lambda i: -strength[i])
-        return tuple(self.expressions[i].text for i in mine[:most])
+    def _loudest(self, strength: Floats, number: int, most: int) -> tuple[str, ...]:
+        first, last = self._bounds[number], self._bounds[number + 1]
+        order = np.argsort(-strength[first:last], kind="stable")[:most] + first
+        return tuple(self.expressions[i].text for i in order if strength[i] > 0)
 
 
 def _says_something(expression: Expression) -> bool:
@@ -207,4 +211,5 @@ def _rarity(features: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 
 def _normal(home: Floats, unsure: float) -> Floats:
-    return (home / (home.sum() + unsure)).astype(np.float32)
+    normal: Floats = home / (home.sum() + np.float32(unsure))
+    return normal

@@ -47,6 +47,7 @@ class Vocabulary:
                 self._by_length[len(word)].append(word)
                 self._by_sound.setdefault(sound(word), word)
         self.parts = lru_cache(maxsize=16384)(self._parts)
+        self.inside = lru_cache(maxsize=16384)(self._inside)
         self.correct = lru_cache(maxsize=16384)(self._correct)
 
     def has_stem(self, a_stem: str) -> bool:
@@ -75,6 +76,16 @@ class Vocabulary:
         if len(word) < 7 or not word.isalpha() or word in SOFT or word in COMMON:
             return ()
         return self._cut(word, 3) or ()
+
+    def _inside(self, word: str) -> tuple[str, ...]:
+        """The longest known word at the start or the end of an unknown compound, or nothing."""
+        if len(word) < 8 or stem(word) in self._stems or self.parts(word):
+            return ()
+        for size in range(len(word) - 3, 4, -1):
+            for piece in (word[-size:], word[:size]):
+                if self._is_content(piece):
+                    return (piece,)
+        return ()
 
     def _cut(self, word: str, most: int) -> tuple[str, ...] | None:
         best: tuple[str, ...] | None = None

@@ -31,9 +31,7 @@ def words(text: str) -> list[str]:
 
 
 def _with_ages(tokens: list[str]) -> list[str]:
-    return [
-        YOUNG if _is_young_age(tokens, index) else token for index, token in enumerate(tokens)
-    ]
+    return [YOUNG if _is_young_age(tokens, index) else token for index, token in enumerate(tokens)]
 
 
 def _is_young_age(tokens: list[str], index: int) -> bool:
