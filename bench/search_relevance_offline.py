@@ -94,6 +94,7 @@ def sets() -> dict[str, list[dict[str, str]]]:
         "other persons": read(ROOT / "bench/data/queries-persons.csv"),
         "other persons, second": read(ROOT / "bench/data/queries-persons-2.csv"),
         "blind": read(ROOT / "bench/data/queries-blind.csv"),
+        "blind, second": read(ROOT / "bench/data/queries-blind-2.csv"),
     }
 
 
