@@ -5,13 +5,15 @@ import re
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _QUERY = re.compile(r"\?\S*")
+_VALUE = re.compile(r"(DETAIL: {2})?Key \(.*?\)=\(.*?\)")
 
 
-class NoPeople(logging.Filter):
-    """Blank mail addresses and query strings: what people type is not for the log."""
+class NoPeople(logging.Formatter):
+    """Blank mail addresses, query strings and the values in messages of PostgreSQL.
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        record.msg = _QUERY.sub("?…", _MAIL.sub("…@…", text))
-        record.args = None
-        return True
+    What people type is not for the log, in a message no more than in the traceback below it.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = _VALUE.sub("Key (…)", super().format(record))
+        return _QUERY.sub("?…", _MAIL.sub("…@…", text))

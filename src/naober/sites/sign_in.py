@@ -43,6 +43,8 @@ def once(view: View) -> View:
             response = view(request, *args, **kwargs)
             if request.session.modified:
                 request.session.save()
+                # A second save, after the next in line had its turn, would undo what that did.
+                request.session.modified = request.session.session_key != key
         return response
 
     return one_at_a_time
