@@ -144,7 +144,6 @@ COMMANDS: Final = {
     "demo": Command("Make the made-up region of the demonstration"),
     "search": Command("Search the social map"),
     "score": Command("Score a filled-in questionnaire", database=False),
-    "directory": Command("Read or write the social map"),
     "invite": Command("Invite somebody to an organisation"),
     "translations": Command("Check the translations, or add what is missing", database=False),
     "check": Command("Say what is wrong with the settings", "web", database=False),
