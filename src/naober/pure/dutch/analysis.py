@@ -42,7 +42,7 @@ def content(text: str) -> list[str]:
     return list(without_noise(words(text)))
 
 
-def in_order(text_words: Sequence[str]) -> tuple[str, ...]:
+def phrase(text_words: Sequence[str]) -> tuple[str, ...]:
     """The stems of the words in order, without noise and without whom they are about.
 
     `hoe komt mijn vader bij de dagbesteding` and `hoe kom ik bij …` begin alike.

@@ -5,22 +5,19 @@ array. Nothing of the text itself is kept, only which stems it holds.
 """
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from naober.pure.dutch.postings import IN_NAME, CardWords, Postings
 from naober.pure.geo import EARTH_RADIUS_KM, Point
 
 Floats = NDArray[np.float32]
 
 CardId = int | str
-
-IN_NAME = 10
-IN_TEXT = 6
-"""What a word counts in the name and in the rest of a card, in tenths."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +50,17 @@ class Near:
 
 
 class CardIndex:
-    """Built once from the cards; answers which of them hold a stem, serve a place, how far."""
+    """Built once from cards in order; answers which hold a stem, serve a place, how far."""
 
     def __init__(
         self,
-        cards: Iterable[Card],
+        ordered: Sequence[Card],
         categories: Sequence[str],
-        stems_of: Callable[[str], Iterable[str]],
+        postings: Postings,
     ) -> None:
         number = {code: index for index, code in enumerate(categories)}
-        ordered = sorted(cards, key=lambda card: (number[card.categories[0]], str(card.id)))
+        self._categories = len(categories)
+        self._postings = postings
         self.ids = [card.id for card in ordered]
         self.main = np.array([number[c.categories[0]] for c in ordered], np.int16)
         self.starts = np.flatnonzero(np.diff(self.main, prepend=-1))
@@ -71,7 +69,6 @@ class CardIndex:
         self._also = _also(ordered, number)
         self._area(ordered)
         self._points(ordered)
-        self._words(ordered, stems_of)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,41 +87,23 @@ class CardIndex:
         points = np.array([card.point or nowhere for card in ordered], np.float32)
         self._points_rad = np.radians(points.reshape(-1, 2))
 
-    def _words(self, ordered: Sequence[Card], stems_of: Callable[[str], Iterable[str]]) -> None:
-        """One sorted array of (stem, card) pairs, from which each stem has a slice."""
-        terms: dict[str, int] = {}
-        pairs, weights = array("Q"), array("B")
-        for index, card in enumerate(ordered):
-            held: dict[str, int] = {}
-            for texts, weight in ((card.texts, IN_TEXT), (card.names, IN_NAME)):
-                held.update((s, weight) for text in texts for s in stems_of(text))
-            for s, weight in held.items():
-                pairs.append(terms.setdefault(s, len(terms)) << 32 | index)
-                weights.append(weight)
-        keys = np.frombuffer(pairs, np.uint64) if pairs else np.zeros(0, np.uint64)
-        order = np.argsort(keys, kind="stable")
-        self._weights = (
-            np.frombuffer(weights, np.uint8)[order] if weights else np.zeros(0, np.uint8)
-        )
-        self._cards = (keys[order] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        bounds = np.arange(len(terms) + 1, dtype=np.uint64) << np.uint64(32)
-        starts = np.searchsorted(keys[order], bounds)
-        self._terms = {s: (int(starts[n]), int(starts[n + 1])) for s, n in terms.items()}
-
     def often(self, a_stem: str) -> int:
         """On how many cards the stem stands."""
-        first, last = self._terms.get(a_stem, (0, 0))
-        return last - first
+        return self._postings.often(a_stem)
+
+    def at_home(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
+        """Every stem, with on how many cards of each category it stands."""
+        for s in self._postings.stems():
+            held, _ = self._postings.of(s)
+            yield s, np.bincount(self.main[held], minlength=self._categories)
 
     def match(self, masses: Mapping[str, float]) -> Floats:
         """For every card the share, 0 to 1, of the mass of the stems that it holds."""
         held = np.zeros(len(self), np.float32)
         whole = sum(masses.values())
         for s, mass in masses.items():
-            first, last = self._terms.get(s, (0, 0))
-            if first < last:
-                share = np.float32(mass / whole / IN_NAME)
-                held[self._cards[first:last]] += share * self._weights[first:last]
+            which, tenths = self._postings.of(s)
+            held[which] += np.float32(mass / whole / IN_NAME) * tenths
         return held
 
     def of_kind(self, weights: Floats, second: float) -> Floats:
@@ -152,15 +131,18 @@ class CardIndex:
         return km
 
 
-def words_by_category(
-    cards: Iterable[Card], stems_of: Callable[[str], Iterable[str]]
-) -> dict[str, Counter[str]]:
-    """How many cards of each main category hold a stem, in their name or their texts."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for card in cards:
-        held = {s for text in (*card.names, *card.texts) for s in stems_of(text)}
-        counted[card.categories[0]].update(held)
-    return dict(counted)
+def in_order(cards: Iterable[Card], categories: Sequence[str]) -> list[Card]:
+    """The cards by main category and id. Raises KeyError for a category that is not known."""
+    number = {code: index for index, code in enumerate(categories)}
+    return sorted(cards, key=lambda card: (number[card.categories[0]], str(card.id)))
+
+
+def read_words(ordered: Iterable[Card]) -> CardWords:
+    """The words of the cards, in their order."""
+    read = CardWords()
+    for card in ordered:
+        read.add(card.names, card.texts)
+    return read
 
 
 def _also(ordered: Sequence[Card], number: Mapping[str, int]) -> list[NDArray[np.int16]]:

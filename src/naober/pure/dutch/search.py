@@ -8,14 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import isnan, log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from naober.pure.dutch.analysis import CORRECTED, content, in_order, stems
-from naober.pure.dutch.cards import Card, CardId, CardIndex, Near, words_by_category
+from naober.pure.dutch.analysis import CORRECTED, content, phrase, stems
+from naober.pure.dutch.cards import Card, CardId, CardIndex, Near, in_order, read_words
 from naober.pure.dutch.stopwords import SOFT
 from naober.pure.dutch.understanding import Expression, Settings, Understanding
 from naober.pure.dutch.vocabulary import Vocabulary
@@ -107,28 +106,17 @@ class SearchIndex:
 
         Raises KeyError if a card or an expression has a category that is not in the table.
         """
-        cards = list(cards)
         codes = [category.code for category in categories]
         listed = [*expressions, *_own_expressions(categories)]
-        vocabulary = Vocabulary(_counts(cards, listed))
-
-        @lru_cache(maxsize=200_000)
-        def stems_of_word(word: str) -> tuple[str, ...]:
-            return tuple(stems((word,), vocabulary))
-
-        def stems_of(text: str) -> list[str]:
-            return [s for word in content(text) for s in stems_of_word(word)]
-
-        counted = words_by_category(cards, stems_of)
-        understanding = Understanding(codes, listed, counted, vocabulary, settings)
-        known = {word for e in listed for word in words(e.text)}
-        return cls(
-            CardIndex(cards, codes, stems_of),
-            understanding,
-            vocabulary,
-            _place_names(places or {}, known),
-            codes,
-        )
+        ordered = in_order(cards, codes)
+        read = read_words(ordered)
+        counts = Counter(word for e in listed for word in words(e.text) for _ in range(LISTED))
+        named = _place_names(places or {}, set(counts))
+        vocabulary = Vocabulary(counts + read.counts)
+        postings = read.postings(lambda word: tuple(stems((word,), vocabulary)))
+        index = CardIndex(ordered, codes, postings)
+        understanding = Understanding(codes, listed, index.at_home(), vocabulary, settings)
+        return cls(index, understanding, vocabulary, named, codes)
 
     def search(self, query: str, *, near: Near | None = None, limit: int = 10) -> Answer:
         """The best cards for a question in anybody's words; an empty list if it means nothing.
@@ -160,7 +148,7 @@ class SearchIndex:
                 if word not in read:
                     meaning[s] = min(meaning.get(s, 0.0), CORRECTED)
         text = {**stems(tokens, self._vocabulary), **meaning} if near else meaning
-        return _Reading(meaning, in_order(read), text, near, corrections)
+        return _Reading(meaning, phrase(read), text, near, corrections)
 
     def _without_place(self, tokens: list[str]) -> tuple[Near | None, list[str]]:
         for size in range(self._longest_place, 0, -1):
@@ -249,17 +237,6 @@ def _own_expressions(categories: Iterable[Category]) -> list[Expression]:
         for texts, weight in ((category.labels, 3), (category.descriptions, 2))
         for text in texts
     ]
-
-
-def _counts(cards: Iterable[Card], expressions: Iterable[Expression]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for card in cards:
-        for text in (*card.names, *card.texts):
-            counts.update(words(text))
-    for expression in expressions:
-        for word in words(expression.text):
-            counts[word] += LISTED
-    return counts
 
 
 def _place_names(places: Mapping[str, Near], known: set[str]) -> dict[tuple[str, ...], Near]:

@@ -13,7 +13,7 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from naober.pure.dutch.analysis import content, in_order, stems
+from naober.pure.dutch.analysis import content, phrase, stems
 from naober.pure.dutch.stemming import stem
 from naober.pure.dutch.stopwords import SOFT
 from naober.pure.dutch.vocabulary import Vocabulary
@@ -84,7 +84,7 @@ class Understanding:
         self,
         categories: Sequence[str],
         expressions: Sequence[Expression],
-        words_of_cards: Mapping[str, Counter[str]],
+        on_cards: Iterable[tuple[str, NDArray[np.intp]]],
         vocabulary: Vocabulary,
         settings: Settings = Settings(),
     ) -> None:
@@ -94,7 +94,7 @@ class Understanding:
         self.expressions = [e for e in ordered if _says_something(e)]
         features = [stems(content(e.text), vocabulary) for e in self.expressions]
         rarity = _rarity(features)
-        homes = self._homes(features, rarity, words_of_cards)
+        homes = self._homes(features, rarity, on_cards)
         self._tell = {a_stem: self._telling(a_stem, home) for a_stem, home in homes.items()}
         self._homes_of = {
             a_stem: _normal(home, settings.unsure) * np.float32(self._tell[a_stem])
@@ -106,7 +106,7 @@ class Understanding:
         self,
         features: Sequence[Mapping[str, float]],
         rarity: Mapping[str, float],
-        words_of_cards: Mapping[str, Counter[str]],
+        on_cards: Iterable[tuple[str, NDArray[np.intp]]],
     ) -> dict[str, Floats]:
         """How much each stem is at home in each category."""
         homes: dict[str, Floats] = defaultdict(lambda: np.zeros(len(self._number), np.float32))
@@ -115,9 +115,8 @@ class Understanding:
             for s, strength in found.items():
                 share = strength * rarity[s] / whole
                 homes[s][self._number[expression.category]] += share * expression.weight / HEAVIEST
-        for code, counted in words_of_cards.items():
-            for s, often in counted.items():
-                homes[s][self._number[code]] += self._settings.cards * often / (often + 2)
+        for s, often in on_cards:
+            homes[s] += (self._settings.cards * often / (often + 2)).astype(np.float32)
         return dict(homes)
 
     def _telling(self, a_stem: str, home: Floats) -> float:
@@ -143,9 +142,9 @@ class Understanding:
         self._postings = {s: _Posting.of(rows, homes) for s, rows in postings.items()}
         self._phrases: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, expression in enumerate(self.expressions):
-            phrase = in_order(words(expression.text))
-            if len(phrase) > 1:
-                self._phrases[phrase].append(number)
+            in_order = phrase(words(expression.text))
+            if len(in_order) > 1:
+                self._phrases[in_order].append(number)
 
     def weigh(self, found: Mapping[str, float], phrase: Sequence[str] = ()) -> Floats:
         """The evidence for each category in the order given at building; zero is none.

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[a-z]+|[0-9]+")
 
 def fold(text: str) -> str:
     """The text in lower case without accents; ASCII letters stay, other marks are dropped."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -27,7 +29,8 @@ def words(text: str) -> list[str]:
     folded = _TIME_OF_DAY.sub(r" \1", fold(text))
     folded = _SHORTENED.sub(r"\1ijn", folded)
     folded = _LONE_LETTER.sub(r"\1", folded).replace("'", "")
-    return _with_ages(_WORD.findall(folded))
+    found = _WORD.findall(folded)
+    return _with_ages(found) if any(map(str.isdecimal, found)) else found
 
 
 def _with_ages(tokens: list[str]) -> list[str]:
