@@ -1,13 +1,22 @@
 """Forms of sign-in: allauth's own, in our words and with our limits. Named in the settings."""
 
+import struct
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_second_factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import SignupWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+    SignupWebAuthnForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +78,39 @@ class StartAppForm(ActivateTOTPForm):  # type: ignore[misc]
     code = _code(_("Code from your app"))
 
 
+def _or_wrong(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Turn what a passkey never sends, which the library falls over, into a wrong code."""
+
+    @wraps(check)
+    def checked(form: Any) -> Any:
+        try:
+            return check(form)
+        except (ValueError, TypeError, LookupError, AttributeError, struct.error):
+            raise get_second_factor_adapter().validation_error("incorrect_code") from None
+
+    return checked
+
+
 class AddPasskeyForm(SignupWebAuthnForm):  # type: ignore[misc]
     """A passkey that is also enough by itself: the device asks for a finger, a face or a PIN."""
 
     name = forms.CharField(label=_("Name of this device"), max_length=60, required=False)
+    clean = _or_wrong(SignupWebAuthnForm.clean)
+
+
+class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step of signing in."""
+
+    clean_credential = _or_wrong(AuthenticateWebAuthnForm.clean_credential)
+
+
+class PasskeyAloneForm(LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey as both steps at once."""
+
+    clean_credential = _or_wrong(LoginWebAuthnForm.clean_credential)
+
+
+class PasskeyOnceMoreForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey before something that matters."""
+
+    clean_credential = _or_wrong(ReauthenticateWebAuthnForm.clean_credential)

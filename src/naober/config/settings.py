@@ -151,6 +151,9 @@ MFA_FORMS = {
     "reauthenticate": "naober.accounts.forms.OnceMoreForm",
     "activate_totp": "naober.accounts.forms.StartAppForm",
     "add_webauthn": "naober.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "naober.accounts.forms.PasskeyForm",
+    "login_webauthn": "naober.accounts.forms.PasskeyAloneForm",
+    "reauthenticate_webauthn": "naober.accounts.forms.PasskeyOnceMoreForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

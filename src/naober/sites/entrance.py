@@ -134,11 +134,11 @@ def _second_factor(request: HttpRequest) -> HttpResponse | None:
     """Return where to go for the second factor, or None where it was shown in this session."""
     if not settings.NAOBER_SECOND_FACTOR:
         return None
+    if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
+        return redirect("mfa_index")
     records = get_authentication_records(request, request.user)
     if any(record.get("method") == "mfa" for record in records):
         return None
-    if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
-        return redirect("mfa_index")
     return _to_sign_in_page(request, "account_reauthenticate")
 
 

@@ -32,6 +32,7 @@ class Place:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Show the places of this account; a POST works in one of them from the next page on."""
+    assert request.user.pk is not None  # the rule of this page lets nobody else in
     held = list(memberships_in_force(request.user.pk, on=clock.today()))
     if request.method == "POST":
         choose_role(request, _named(held, request.POST.get(FIELD, "")))

@@ -63,7 +63,8 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
     """Where the code from the mail is filled in."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"address": self._process.state.get("email", "")}
+        values: dict[str, Any] = super().get_form_kwargs()
+        return values | {"address": self._process.state.get("email", "")}
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
