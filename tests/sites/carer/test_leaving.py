@@ -1,0 +1,154 @@
+"""Saying yes and no, ending the support, and leaving."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from naober.accounts.models import User
+from naober.carers.enums import Purpose
+from naober.carers.models import Carer
+from naober.carers.queries import has_consent
+from naober.casework.enums import CaseStatus
+from naober.casework.models import Case
+from tests.database import role
+from tests.factories.carers import make_account, make_carer
+from tests.factories.casework import make_case
+from tests.factories.organisations import make_membership
+from tests.sites.carer.pages import HOME, client_for, hidden, title, words
+
+pytestmark = pytest.mark.django_db
+
+CONSENTS, END, LEAVE, LEFT = (
+    "/mijn/toestemming/",
+    "/mijn/toestemming/steun-stoppen/",
+    "/mijn/stoppen/",
+    "/mijn/gestopt/",
+)
+
+
+def agreed(carer: Carer, purpose: Purpose) -> bool:
+    with role("naober_system"):
+        return has_consent(carer, purpose)
+
+
+def test_each_consent_says_how_and_when_it_was_given() -> None:
+    page = words(client_for(make_carer()).get(CONSENTS))
+    assert "Ja. Gegeven op 2 maart 2026, op deze site." in page
+    assert "Nee. U gaf hiervoor geen toestemming." in page
+
+
+@pytest.mark.parametrize("purpose", [Purpose.CHECKUPS, Purpose.SHARE, Purpose.NEWS])
+def test_taking_back_is_as_few_clicks_as_giving(purpose: Purpose) -> None:
+    carer = make_carer(purposes=[Purpose.SUPPORT])
+    client = client_for(carer)
+    given = client.post(CONSENTS, {"purpose": purpose, "answer": "yes"}, follow=True)
+    assert agreed(carer, purpose)
+    assert "U zei ja." in words(given)
+    taken = client.post(CONSENTS, {"purpose": purpose, "answer": "no"}, follow=True)
+    assert not agreed(carer, purpose)
+    assert "U trok uw ja in." in words(taken)
+    assert "Ingetrokken op" in words(taken)
+
+
+@pytest.mark.parametrize("sent", [{}, {"purpose": "everything", "answer": "yes"}])
+def test_a_purpose_that_is_not_there_changes_nothing(sent: dict[str, str]) -> None:
+    assert client_for(make_carer()).post(CONSENTS, sent).status_code == 404
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_support_is_never_decided_in_one_click(answer: str) -> None:
+    carer = make_carer()
+    response = client_for(carer).post(CONSENTS, {"purpose": Purpose.SUPPORT, "answer": answer})
+    assert response["Location"] == END
+    assert agreed(carer, Purpose.SUPPORT)
+
+
+def test_ending_the_support_says_what_happens_and_then_ends_it() -> None:
+    case = make_case(contact_person=make_membership())
+    client = client_for(case.carer)
+    asked = words(client.get(END))
+    assert "Niemand belt of schrijft u nog." in asked
+    assert "Stoppen en alles weghalen" in asked
+    assert "De hulp is gestopt." in words(client.post(END, follow=True))
+    assert not agreed(case.carer, Purpose.SUPPORT)
+    with role("naober_system"):
+        assert Case.objects.get(pk=case.pk).status == CaseStatus.ENDED
+
+
+def test_ending_the_support_twice_is_ending_it_once() -> None:
+    client = client_for(make_case().carer)
+    client.post(END)
+    assert client.post(END)["Location"] == CONSENTS
+    assert "Wilt u weer hulp? Meld u dan opnieuw aan." in words(client.get(CONSENTS))
+
+
+# Leaving
+
+
+def test_leaving_says_what_goes_and_what_stays() -> None:
+    page = words(client_for(make_carer()).get(LEAVE))
+    for part in ("wat uw contactpersoon opschreef", "uw account", "Wij bewaren alleen wie er keek"):
+        assert part in page
+
+
+def test_after_leaving_somebody_is_signed_out_and_everything_is_gone() -> None:
+    carer = make_carer()
+    client = client_for(carer)
+    response = client.post(LEAVE, follow=True)
+    assert response.redirect_chain == [(LEFT, 302)]
+    assert "Alles is weg" in words(response)
+    assert title(response) == "Alles is weg | Naober"
+    with role("naober_system"):
+        assert not Carer.objects.filter(pk=carer.pk).exists()
+    assert not User.objects.filter(pk=carer.account_id).exists()
+    assert client.get(HOME).status_code == 302
+
+
+def test_the_second_click_on_leave_says_goodbye_too() -> None:
+    client = client_for(make_carer())
+    mark = {"reader": hidden(client.get(LEAVE), "reader")}
+    client.post(LEAVE, mark)
+    assert client.post(LEAVE, mark)["Location"] == LEFT
+
+
+def test_a_session_that_ended_on_the_way_out_is_not_a_goodbye() -> None:
+    carer = make_carer()
+    client = client_for(carer)
+    mark = {"reader": hidden(client.get(LEAVE), "reader")}
+    del client.cookies["naober_session"]
+    assert client.post(LEAVE, mark)["Location"].endswith(f"?next={LEAVE}")
+    with role("naober_system"):
+        assert Carer.objects.filter(pk=carer.pk).exists()
+
+
+def test_an_older_registration_can_be_left_alone_and_the_reader_stays() -> None:
+    account = make_account()
+    old, new = make_carer(account=account), make_carer(account=account)
+    with role("naober_system"):
+        Carer.objects.filter(pk=old.pk).update(registered_at="2020-01-01T00:00Z")
+    client = client_for(account)
+    assert "Deze aanmelding weghalen?" in words(client.get(f"{LEAVE}{old.pk}/"))
+    response = client.post(f"{LEAVE}{old.pk}/", follow=True)
+    assert response.redirect_chain == [(HOME, 302)]
+    assert "Die aanmelding is weg." in words(response)
+    with role("naober_system"):
+        assert list(Carer.objects.filter(account=account)) == [new]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_file_of_another_cannot_be_left(method: str) -> None:
+    other = make_carer()
+    client = client_for(make_carer())
+    for pk in (other.pk, uuid4()):
+        assert getattr(client, method)(f"{LEAVE}{pk}/").status_code == 404
+    with role("naober_system"):
+        assert Carer.objects.filter(pk=other.pk).exists()
+
+
+def test_who_has_no_file_has_nothing_to_leave() -> None:
+    assert client_for(make_account()).get(LEAVE).status_code == 404
+
+
+def test_a_visitor_who_opens_leaving_signs_in_first() -> None:
+    assert Client().get(LEAVE)["Location"].endswith(f"?next={LEAVE}")
