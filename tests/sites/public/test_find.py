@@ -75,9 +75,8 @@ def test_without_a_hit_there_is_the_support_point_of_that_postcode(
     assert "tel:+31880001122" in page
 
 
-def test_what_was_typed_stays_in_the_form(
-    client: Client, point: Organisation, card: Service
-) -> None:
+@pytest.mark.usefixtures("card")
+def test_what_was_typed_stays_in_the_form(client: Client, point: Organisation) -> None:
     asked = find_url(q="iemand die blijft", postcode=pc4_of(point))
     page = client.get(asked).content.decode()
     assert 'value="iemand die blijft"' in page
@@ -101,8 +100,9 @@ def test_an_absurd_postcode_gets_a_sentence_and_a_number(client: Client, postcod
     assert "Een huis om te logeren" in page  # and still what there is in the region
 
 
+@pytest.mark.usefixtures("card")
 def test_outside_the_region_the_nearest_support_point_is_named(
-    client: Client, point: Organisation, card: Service
+    client: Client, point: Organisation
 ) -> None:
     far = make_postcode(latitude=51.0, longitude=5.0)
     make_organisation(name="Steunpunt Ver", municipality=far.municipality, postcode=far)
@@ -169,8 +169,9 @@ def test_only_a_postcode_shows_what_is_near(client: Client, point: Organisation)
     assert page.index("Loket Hier") < page.index("Een huis om te logeren")
 
 
+@pytest.mark.usefixtures("card")
 def test_the_postcode_is_remembered_and_the_header_names_its_support_point(
-    client: Client, point: Organisation, card: Service
+    client: Client, point: Organisation
 ) -> None:
     assert "Steunpunt Hier" not in client.get("/").content.decode()
     client.get(find_url(q="logeerhuis", postcode=pc4_of(point)))
@@ -179,9 +180,8 @@ def test_the_postcode_is_remembered_and_the_header_names_its_support_point(
     assert f'value="{pc4_of(point)}"' in page
 
 
-def test_an_emptied_postcode_is_not_filled_in_again(
-    client: Client, point: Organisation, card: Service
-) -> None:
+@pytest.mark.usefixtures("card")
+def test_an_emptied_postcode_is_not_filled_in_again(client: Client, point: Organisation) -> None:
     client.get(find_url(q="logeerhuis", postcode=pc4_of(point)))
     page = client.get(find_url(q="logeerhuis", postcode="")).content.decode()
     assert "Steunpunt Hier" not in page

@@ -407,8 +407,8 @@ def test_a_refused_visit_to_another_support_point_is_impossible(
         acting_as(Actor(role=VISITOR, intake=point.pk)),
     ):
         Carer(
-            organisation=elsewhere, first_name="J", last_name="V", postcode="", phone="088 000 12 34",
-            channel="phone", registered_at=clock.now(),
+            organisation=elsewhere, first_name="J", last_name="V", postcode="",
+            phone="088 000 12 34", channel="phone", registered_at=clock.now(),
         ).save(force_insert=True)  # fmt: skip
 
 
