@@ -95,7 +95,8 @@ def _room(service: Service) -> Fact | None:
 
 def payers_of(service: Service) -> str:
     """Return who pays: free, the municipality, the insurer, oneself."""
-    return _or([str(Payer(one).label) for one in service.payers])
+    first, *rest = [str(Payer(one).label) for one in service.payers] or [""]
+    return _or([first, *(one[0].lower() + one[1:] for one in rest)])
 
 
 def times_of(service: Service) -> str:
@@ -138,14 +139,17 @@ def cards_for(
     *,
     limit: int,
     said: Mapping[str, str] | None = None,
+    young: bool = False,
 ) -> list[Card]:
     """Return the cards that fit kinds of help best, near a place.
 
     `kinds` are category codes, best first, each with the answer that asks for it; `said` is the
-    wording of that answer, to say why a card is there.
+    wording of that answer, to say why a card is there. A young carer gets only what is for them.
     """
     near = place.postcode if place else None
+    hits = services_for_categories(list(kinds), near=near, limit=limit, young=young)
     return [
         card_of(hit.service, km=hit.km, reason=(said or {}).get(kinds[hit.category], ""))
-        for hit in services_for_categories(list(kinds), near=near, limit=limit)
+        for hit in hits
+        if hit.service.for_young_carers or not young
     ]

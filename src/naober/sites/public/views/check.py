@@ -109,7 +109,10 @@ def result(request: HttpRequest) -> HttpResponse:
     if text is None or scored is None:
         return redirect("public:check")
     place = places.remembered(request)
-    form = PlaceForm(request.POST if request.method == "POST" else None)
+    form = PlaceForm(
+        request.POST if request.method == "POST" else None,
+        initial={"postcode": place.postcode.pk if place else ""},
+    )
     if request.method == "POST" and form.is_valid():
         response = redirect("public:check-result")
         if chosen := places.place_at(form.cleaned_data["postcode"]):

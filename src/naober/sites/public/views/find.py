@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naober.directory.enums import Pillar
-from naober.directory.models import Category
 from naober.directory.queries import Found, categories, service, services_for_categories
 from naober.directory.queries import find as search
 from naober.sites.access import EVERYONE, access
@@ -24,7 +23,8 @@ from naober.sites.public.places import Place
 from naober.sites.public.presenters import Link, words
 
 PER_PAGE: Final = 10
-MOST: Final = 100
+MOST: Final = 60
+"""Cards that are shown at most; more would help nobody choose."""
 FIRST_KINDS: Final = ("info.point", "advice.contact-person")
 """What stands on top for somebody who only says where they live."""
 ECHOED: Final = 1000
@@ -50,18 +50,18 @@ def find(request: HttpRequest) -> HttpResponse:
     found = _search(form.cleaned_data, place) if request.GET else Found(())
     page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     asked = form.cleaned_data
-    nothing_yet = not found.hits
     context = {
         "search": _panel(request, form, place),
         "heading": _heading(asked, searched=bool(request.GET), found=bool(found.hits)),
-        "searched": bool(request.GET),
         "repaired": found.repaired,
         "page": page,
         "count": _count(page.paginator.count, place),
         "cards": [card_of(hit.service, km=hit.km) for hit in page],
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
-        "kinds": _kinds(asked.get("pillar", "")) if nothing_yet or asked.get("pillar") else [],
+        "doors": [] if request.GET else presenters.doors(),
+        "kinds": _kinds(asked["pillar"]) if asked.get("pillar") else [],
+        "all_kinds": _kinds("") if request.GET and not found.hits else [],
     }
     response = render(request, "public/find.html", context)
     if place is not None and asked.get("postcode"):
@@ -108,12 +108,14 @@ def _heading(asked: dict[str, Any], *, searched: bool, found: bool) -> str:
     if asked.get("q"):
         return _("This fits your question")
     if asked.get("category"):
-        kind = Category.objects.filter(pk=asked["category"]).first()
+        kind = categories().filter(pk=asked["category"]).first()
         return words(kind, "label") if kind else _("What there is")
     return str(Pillar(asked["pillar"]).label) if asked.get("pillar") else _("What there is")
 
 
 def _count(number: int, place: Place | None) -> str:
+    if number >= MOST:
+        return _("The %(number)s that fit best") % {"number": number}
     if place is None:
         text = ngettext("%(number)s possibility", "%(number)s possibilities", number)
         return text % {"number": number}

@@ -25,8 +25,9 @@ from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
 from naober.sites.access import EVERYONE, access
 from naober.sites.public import answers, places, presenters, steps
-from naober.sites.public.cards import cards_for
+from naober.sites.public.cards import Card, cards_for
 from naober.sites.public.forms import ConsentForm
+from naober.sites.public.places import Place
 from naober.sites.public.steps import CONSENT_SLUG, CONTACT, STEPS, Start, Step
 
 SITUATION: Final = ("relation", "since", "hours", "conditions", "wishes", "note")
@@ -194,9 +195,13 @@ def registered(request: HttpRequest) -> HttpResponse:
         "next": presenters.thanks(
             receipt["channel"], date.fromisoformat(receipt["call_by"]), young=young
         ),
-        "cards": cards_for(dict.fromkeys(FOR_YOUNG_CARERS, ""), place, limit=2) if young else [],
+        "cards": _cards_for_young(place) if young else [],
     }
     return render(request, "public/registered.html", context)
+
+
+def _cards_for_young(place: Place | None) -> list[Card]:
+    return cards_for(dict.fromkeys(FOR_YOUNG_CARERS, ""), place, limit=2, young=True)
 
 
 def _registered(request: HttpRequest) -> dict[str, str]:
