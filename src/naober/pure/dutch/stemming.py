@@ -11,7 +11,7 @@ _VOWELS = frozenset("aeiouy")
 _LONG_SOUNDS = ("aa", "ee", "oo", "uu", "oe", "ei", "ij", "ie", "ui", "eu", "ou")
 _PARTICLES = (
     "achter", "binnen", "boven", "buiten", "langs", "onder", "samen", "thuis", "tegen", "terug",
-    "voor", "door", "over", "rond", "vast", "mee", "weg", "aan", "uit", "bij", "toe", "af", "in",
+    "voor", "door", "over", "rond", "vast", "schoon", "mee", "weg", "aan", "uit", "bij", "toe", "af", "in",
     "na", "om", "op", "klaar",
 )  # fmt: skip
 

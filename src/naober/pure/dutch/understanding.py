@@ -1,7 +1,8 @@
 """Which kind of support a question is about, weighed from a maintained list of expressions.
 
-Two sorts of evidence are added up. An *expression* that is found whole, or nearly, in the question
-speaks for its category. A single *word* speaks for the categories in whose expressions,
+Three sorts of evidence are added up. A word speaks for a category in the best of its *expressions*
+that hold it, better if more of that expression is in the question. An expression that stands there
+*word for word* speaks louder. And a single *word* speaks for the categories in whose expressions,
 descriptions and cards it is at home, the more so the fewer those are.
 """
 
@@ -20,7 +21,6 @@ from naober.pure.dutch.vocabulary import Vocabulary
 from naober.pure.dutch.words import words
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
 
 HEAVIEST = 3
 """The weight of an expression that decides by itself; 1 is a hint."""
@@ -44,7 +44,7 @@ class Expression:
 
 @dataclass(frozen=True)
 class Settings:
-    """How evidence is weighed; found on the dev half of bench/data/queries-own.csv."""
+    """How evidence is weighed; bench/data/README.md tells on which questions it was found."""
 
     coverage: float = 0.5
     """Power of the share of an expression that the question has."""
