@@ -1,6 +1,6 @@
 """What a view of the desk gets."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from naober.shared.actors import Actor
 
@@ -9,3 +9,8 @@ class DeskRequest(HttpRequest):
     """A request of a colleague; the middleware found out who it is."""
 
     actor: Actor
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form, also when it was empty; None where none was sent."""
+    return request.POST if request.method == "POST" else None

@@ -28,7 +28,7 @@ from naober.sites.desk.forms.people import (
 )
 from naober.sites.desk.presenters.files import Parts, candidates, file_of
 from naober.sites.desk.presenters.words import SPOKEN, cares_for, full_name
-from naober.sites.desk.requests import DeskRequest
+from naober.sites.desk.requests import DeskRequest, posted
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -72,7 +72,7 @@ def contact(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def assign(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Let the coordinator choose the contact person, within what each can carry."""
     case = _case(request, case_id)
-    form = AssignForm(request.POST or None)
+    form = AssignForm(posted(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "desk/assign.html", _assign_context(case, form))
     consultant, instead_of = form.chosen()
@@ -96,7 +96,7 @@ def assign(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def edit(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Change name and ways to be reached."""
     case = _case(request, case_id)
-    form = DetailsForm(request.POST or None, initial=details_now(case.carer))
+    form = DetailsForm(posted(request), initial=details_now(case.carer))
     if request.method == "POST" and form.is_valid():
         try:
             change_details(
@@ -121,7 +121,7 @@ def situation(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Write down how the care is now; how it was stays in the file."""
     case = _case(request, case_id)
     now = situations_of(case.carer).first()
-    form = SituationForm(request.POST or None, initial=situation_now(now))
+    form = SituationForm(posted(request), initial=situation_now(now))
     if request.method == "POST" and form.is_valid():
         try:
             change_situation(
@@ -149,7 +149,7 @@ def consent(request: DeskRequest, case_id: UUID, purpose: str) -> HttpResponse:
     if purpose not in Purpose.values:
         raise Http404
     allowed = consents_of(case.carer).filter(purpose=purpose, withdrawn_at=None).exists()
-    form = ConsentForm(request.POST or None, initial={"change": "withdraw" if allowed else "give"})
+    form = ConsentForm(posted(request), initial={"change": "withdraw" if allowed else "give"})
     if request.method == "POST" and form.is_valid():
         withdraws = form.cleaned_data["change"] == "withdraw"
         change = services.withdraw_consent if withdraws else give_consent

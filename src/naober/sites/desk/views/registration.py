@@ -14,7 +14,7 @@ from naober.shared.exceptions import Refused
 from naober.sites.access import DESK, access
 from naober.sites.desk.forms.people import RegistrationForm
 from naober.sites.desk.presenters.registration import consents, registered_page
-from naober.sites.desk.requests import DeskRequest
+from naober.sites.desk.requests import DeskRequest, posted
 
 
 @access(DESK)
@@ -22,9 +22,7 @@ from naober.sites.desk.requests import DeskRequest
 def register(request: DeskRequest) -> HttpResponse:
     """Register somebody at one's own support point; how and when they agreed is written down."""
     organisation = _own(request)
-    form = RegistrationForm(
-        organisation.municipality, request.POST or None, initial={"token": uuid4()}
-    )
+    form = RegistrationForm(organisation.municipality, posted(request), initial={"token": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
             case = services.register(

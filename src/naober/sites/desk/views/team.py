@@ -18,7 +18,7 @@ from naober.shared.exceptions import Refused
 from naober.sites.access import TEAM, access
 from naober.sites.desk.forms.team import ChooseForm, InviteForm
 from naober.sites.desk.presenters import team as colleagues
-from naober.sites.desk.requests import DeskRequest
+from naober.sites.desk.requests import DeskRequest, posted
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -45,7 +45,7 @@ def invite(request: DeskRequest) -> HttpResponse:
     organisation = _chosen(request)
     if organisation is None:
         return redirect("desk:team")
-    form = InviteForm(request.actor, request.POST or None)
+    form = InviteForm(request.actor, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             invite_member(
