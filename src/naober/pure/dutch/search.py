@@ -32,6 +32,7 @@ _SECOND = 0.6  # what a further category of a card counts beside the main one
 _AGAIN = 0.72  # what each next card of a kind counts, so that a doubtful question shows choice
 _FLOOR = 0.12  # share of the best score below which a card is no answer
 _OUTSIDE = 0.45  # a service that does not serve the place of the asker
+_WIDE = 6  # municipalities above which a service is not local; Drenthe has twelve
 _LONGEST = 400  # characters of a question that are read
 
 
@@ -181,11 +182,13 @@ class SearchIndex:
     def _placed(self, scores: Floats, near: Near | None) -> Floats | None:
         """Weighs, in place, where the cards are and serve; returns the kilometres if known."""
         cards = self._cards
+        wide = cards.everywhere | (cards.reach > _WIDE)
         if near is None:
-            scores *= np.where(cards.everywhere | (cards.reach > 6), 1.0, 0.97).astype(np.float32)
+            scores *= np.where(wide, 1.0, 0.97).astype(np.float32)
             return None
         km = cards.km_from(near.point)
-        scores *= np.where(np.isnan(km), 0.95, 1 - 0.25 * km / (km + 15)).astype(np.float32)
+        nowhere = np.where(wide, 0.88, 0.95)
+        scores *= np.where(np.isnan(km), nowhere, 1 - 0.25 * km / (km + 15)).astype(np.float32)
         if near.municipality:
             scores[~cards.serves(near.municipality)] *= np.float32(_OUTSIDE)
         return km

@@ -10,9 +10,9 @@ from functools import lru_cache
 _VOWELS = frozenset("aeiouy")
 _LONG_SOUNDS = ("aa", "ee", "oo", "uu", "oe", "ei", "ij", "ie", "ui", "eu", "ou")
 _PARTICLES = (
-    "achter", "binnen", "boven", "buiten", "langs", "onder", "samen", "thuis", "tegen", "terug",
-    "voor", "door", "over", "rond", "vast", "schoon", "mee", "weg", "aan", "uit", "bij", "toe", "af", "in",
-    "na", "om", "op", "klaar",
+    "achter", "binnen", "boven", "buiten", "langs", "onder", "samen", "schoon", "thuis", "tegen",
+    "terug", "voor", "door", "over", "rond", "vast", "mee", "weg", "aan", "uit", "bij", "toe", "af",
+    "in", "na", "om", "op", "klaar",
 )  # fmt: skip
 
 _FAMILIES = {

@@ -177,26 +177,31 @@ class Understanding:
 
     def _credit(self, found: Mapping[str, float]) -> Floats:
         """What a matched stem of each expression is worth: its weight, if much of it is there."""
+        credit: Floats = self._weights * self._covered(found) ** self._settings.coverage
+        return credit
+
+    def _covered(self, found: Mapping[str, float]) -> Floats:
+        """The share of each expression that is in the question."""
         mass = np.zeros(len(self._whole), np.float32)
         for s, strength in found.items():
             if s in self._postings:
                 posting = self._postings[s]
                 mass[posting.expressions] += np.float32(strength) * posting.masses
-        covered = np.minimum(mass / self._whole, 1).astype(np.float32)
-        credit: Floats = self._weights * covered**self._settings.coverage
-        return credit
+        covered: Floats = np.minimum(mass / self._whole, np.float32(1))
+        return covered
 
     def reasons(
         self, found: Mapping[str, float], categories: Iterable[str], most: int = 3
     ) -> dict[str, tuple[str, ...]]:
         """For each of the categories the expressions that spoke loudest, loudest first."""
-        strength = self._credit(found) * self._whole
+        strength = self._weights * self._whole * self._covered(found) ** 2
         return {code: self._loudest(strength, self._number[code], most) for code in categories}
 
     def _loudest(self, strength: Floats, number: int, most: int) -> tuple[str, ...]:
         first, last = self._bounds[number], self._bounds[number + 1]
-        order = np.argsort(-strength[first:last], kind="stable")[:most] + first
-        return tuple(self.expressions[i].text for i in order if strength[i] > 0)
+        order = np.argsort(-strength[first:last], kind="stable")[: 2 * most] + first
+        texts = {self.expressions[i].text.casefold(): i for i in reversed(order) if strength[i] > 0}
+        return tuple(self.expressions[i].text for i in reversed(texts.values()))[:most]
 
 
 def _says_something(expression: Expression) -> bool:
