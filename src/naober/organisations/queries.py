@@ -36,6 +36,20 @@ def members_of(organisation_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.filter(organisation_id=organisation_id).select_related("user")
 
 
+def organisation_of(actor: Actor) -> Organisation | None:
+    """Return where a colleague works in this role, with its municipality."""
+    if actor.organisation_id is None:
+        return None
+    organisations = Organisation.objects.select_related("municipality")
+    return organisations.filter(pk=actor.organisation_id).first()
+
+
+def members_managed_by(actor: Actor, *, on: date) -> QuerySet[Membership]:
+    """Return whose place somebody may change."""
+    organisations = organisations_managed_by(actor, on=on)
+    return Membership.objects.filter(organisation__in=organisations).select_related("organisation")
+
+
 def organisations_managed_by(actor: Actor, *, on: date) -> QuerySet[Organisation]:
     """Return where somebody may invite and change colleagues, by name."""
     organisations = Organisation.objects.exclude(ended_on__lte=on).select_related("municipality")

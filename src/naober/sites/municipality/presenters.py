@@ -94,7 +94,7 @@ def overview_of(
             conclusion=_conclusion(municipality, counts),
             heading=_("Kind of support"),
             value_heading=_("Cards on the social map"),
-            maximum=max(1, *(sum(one) for one in counts.values())),
+            maximum=max(1, *(sum(counts[name]) for name in FUNCTIONS)),
             rows=tuple(_bar(name, counts[name], municipality) for name in FUNCTIONS),
             source=_("Source: the social map, %(day)s.") % {"day": date_format(on, "j F Y")},
         ),
@@ -141,7 +141,7 @@ def _bar(name: str, counts: tuple[int, int, int], municipality: Municipality) ->
 def _holes(by_function: dict[str, list[Coverage]], language: str) -> list[Hole]:
     holes = []
     for name, kinds in by_function.items():
-        lacking = [one for one in kinds if not any(one.cards.values())]
+        lacking = [one for one in kinds if not any(one.cards.get(reach) for reach in REACH)]
         if lacking:
             labels = tuple(_label(one, language) for one in lacking)
             holes.append(Hole(str(FUNCTIONS[name]), len(lacking) == len(kinds), labels))

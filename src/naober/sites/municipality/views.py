@@ -6,8 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from naober.directory.queries import coverage_of
-from naober.organisations.models import Organisation
-from naober.organisations.queries import support_point
+from naober.organisations.queries import organisation_of, support_point
 from naober.shared import clock
 from naober.shared.actors import Actor
 from naober.sites.access import POLICY, access
@@ -24,8 +23,7 @@ class OfficerRequest(HttpRequest):
 @require_safe
 def overview(request: OfficerRequest) -> HttpResponse:
     """Show what support there is in the officer's municipality, and where a hole is."""
-    found = Organisation.objects.select_related("municipality")
-    organisation = found.filter(pk__in=request.actor.member_of).first()
+    organisation = organisation_of(request.actor)
     if organisation is None or organisation.municipality is None:
         raise Http404
     page = overview_of(

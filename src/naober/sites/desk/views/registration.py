@@ -2,13 +2,14 @@
 
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.queries import consents_of
 from naober.casework import queries, services
 from naober.organisations.models import Organisation
+from naober.organisations.queries import organisation_of
 from naober.shared import clock
 from naober.shared.exceptions import Refused
 from naober.sites.access import DESK, access
@@ -51,5 +52,7 @@ def registered(request: DeskRequest, case_id: UUID) -> HttpResponse:
 
 
 def _own(request: DeskRequest) -> Organisation:
-    found = Organisation.objects.select_related("municipality")
-    return get_object_or_404(found, pk=request.actor.organisation_id)
+    organisation = organisation_of(request.actor)
+    if organisation is None:
+        raise Http404
+    return organisation

@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.organisations.enums import Role
-from naober.organisations.models import Membership, Organisation
-from naober.organisations.queries import members_of, organisations_managed_by
+from naober.organisations.models import Organisation
+from naober.organisations.queries import (
+    members_managed_by,
+    members_of,
+    organisations_managed_by,
+)
 from naober.organisations.services import invite_member, move_member
 from naober.shared import clock
 from naober.shared.exceptions import Refused
@@ -65,9 +69,7 @@ def invite(request: DeskRequest) -> HttpResponse:
 def move(request: DeskRequest, member_id: UUID, step: str) -> HttpResponse:
     """Ask whether it is sure, and then pause, bring back or stop a colleague."""
     status = colleagues.STEPS.get(step)
-    managed = organisations_managed_by(request.actor, on=clock.today())
-    members = Membership.objects.filter(organisation__in=managed).select_related("organisation")
-    member = get_object_or_404(members, pk=member_id)
+    member = get_object_or_404(members_managed_by(request.actor, on=clock.today()), pk=member_id)
     if status is None:
         raise Http404
     question = colleagues.question_for(member, status)
