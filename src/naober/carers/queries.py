@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from naober.accounts.models import User
 from naober.carers.enums import Purpose
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.shared.actors import Actor
@@ -26,6 +27,11 @@ def own_file(actor: Actor) -> Carer | None:
 def has_file(actor: Actor) -> bool:
     """Return whether a signed-in person is registered as a carer, without reading the file."""
     return actor.user_id is not None and Carer.objects.filter(account_id=actor.user_id).exists()
+
+
+def account_is_gone(user_id: int) -> bool:
+    """Return whether there is no such account, such as after leaving."""
+    return not User.objects.filter(pk=user_id).exists()
 
 
 def situations_of(carer: Carer) -> QuerySet[CareSituation]:

@@ -1,0 +1,36 @@
+"""The signed-in carer's own file, and the page around it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from naober.carers.models import Carer
+from naober.carers.queries import own_file, own_files
+from naober.shared.actors import Actor
+from naober.sites.carer.words import tone_for
+from naober.sites.entrance import no_such_page
+
+
+class Reader:
+    """Who reads: the actor of the request and their own file.
+
+    Raises Http404 for somebody without a file: there is nothing of theirs here.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = request.actor  # type: ignore[attr-defined]
+        carer = own_file(self.actor)
+        if carer is None:
+            raise no_such_page()
+        self.carer: Carer = carer
+        self.tone = tone_for(carer)
+
+    def others(self) -> list[Carer]:
+        """Return the older files of somebody who registered more than once."""
+        return list(own_files(self.actor).exclude(pk=self.carer.pk))
+
+    def show(self, template: str, **context: Any) -> HttpResponse:
+        """Return a page in the tone of this reader."""
+        return render(self.request, f"carer/{template}.html", {"tone": self.tone, **context})

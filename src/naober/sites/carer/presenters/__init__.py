@@ -1,0 +1,1 @@
+"""What the carer's pages show, as values."""

@@ -1,0 +1,189 @@
+"""The first page: who helps, how it goes, what is known in short."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from naober.carers.models import Carer, CareSituation, Consent
+from naober.casework.enums import CaseStatus
+from naober.casework.models import Case
+from naober.pure.instruments import INSTRUMENTS, VERSIONS
+from naober.screening.models import CheckUp
+from naober.shared.charts import ChartPoint, LineChart
+from naober.sites.carer.words import say
+
+CSI_LIMIT = 7
+"""From here the strain is high: Robinson 1983, Sullivan 2002."""
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Who helps this carer, or who looks for somebody; `name` is empty while nobody was found."""
+
+    role: str
+    name: str
+    phone: str
+    reachable: str
+    mail: str = ""
+    photo_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list of things to look up."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+def helper(case: Case | None, carer: Carer, *, tone: str, today: date) -> Helper:
+    """Return who helps: the contact person, or the support point that looks for one."""
+    point = carer.organisation
+    if case is None or case.status == CaseStatus.ENDED:
+        return Helper(
+            role=say(tone, gettext_noop("You have no contact person now.")),
+            name="",
+            phone=point.phone,
+            reachable=say(tone, gettext_noop("You stopped the support. You can start again.")),
+        )
+    if case.contact_person is None:
+        looks = _("%(point)s is looking for a contact person.") % {"point": point.name}
+        return Helper(looks, "", point.phone, _called_by(case, tone=tone, today=today))
+    return Helper(
+        role=say(tone, gettext_noop("Your contact person")),
+        name=case.contact_person.name,
+        phone=case.contact_person.phone or point.phone,
+        reachable=_next_contact(case, tone=tone, today=today),
+    )
+
+
+def _next_contact(case: Case, *, tone: str, today: date) -> str:
+    if case.last_contact_on is None:
+        return _called_by(case, tone=tone, today=today)
+    return say(tone, gettext_noop("You last had contact on %(day)s.")) % {
+        "day": full_day(case.last_contact_on)
+    }
+
+
+def _called_by(case: Case, *, tone: str, today: date) -> str:
+    late = gettext_noop("You would be called by %(day)s. Did nobody call? Call us.")
+    in_time = gettext_noop("You will be called on %(day)s at the latest.")
+    return say(tone, late if case.call_by < today else in_time) % {"day": weekday(case.call_by)}
+
+
+def weekday(day: date) -> str:
+    """Return a day as people plan it: Tuesday 1 December."""
+    return date_format(day, "l j F")
+
+
+def full_day(day: date) -> str:
+    """Return a day with its year: it may be long ago."""
+    return date_format(day, "j F Y")
+
+
+def meaning_of(checkup: CheckUp, language: str) -> str:
+    """Return what a check-up says, in the words of the version that it was made with."""
+    instrument = VERSIONS[checkup.instrument, checkup.version]
+    band = instrument.band(checkup.score)
+    return band.meaning.in_language("en" if language == "en" else "nl")
+
+
+def score_words(checkup: CheckUp) -> str:
+    """Return the number with its scale: 8 of 13."""
+    maximum = VERSIONS[checkup.instrument, checkup.version].maximum
+    return _("%(score)s of %(maximum)s") % {"score": checkup.score, "maximum": maximum}
+
+
+def checks_through_time(checkups: list[CheckUp], language: str) -> LineChart | None:
+    """Return the line of the strain check, oldest first; None while there is no check."""
+    checks = [one for one in checkups if one.instrument == "csi"]
+    if not checks:
+        return None
+    return LineChart(
+        conclusion=_conclusion(checks),
+        points=tuple(
+            ChartPoint(full_day(one.taken_on), one.score, meaning_of(one, language))
+            for one in checks
+        ),
+        maximum=INSTRUMENTS["csi"].maximum,
+        value_heading=_("How often yes"),
+        limit=CSI_LIMIT,
+        limit_label=_("heavy from 7"),
+        source=_("Caregiver Strain Index, 13 questions (Robinson 1983). Limit: Sullivan 2002."),
+    )
+
+
+def _conclusion(checks: list[CheckUp]) -> str:
+    last = checks[-1]
+    words = {"now": score_words(last)}
+    if len(checks) == 1:
+        return _("The first check: %(now)s.") % words
+    before = checks[-2].score
+    words["before"] = str(before)
+    if last.score > before:
+        return _("Caring weighs more than last time: %(now)s. It was %(before)s.") % words
+    if last.score < before:
+        return _("Caring weighs less than last time: %(now)s. It was %(before)s.") % words
+    return _("Caring weighs as much as last time: %(now)s.") % words
+
+
+def in_short(
+    carer: Carer, now: CareSituation | None, in_force: list[Consent], *, tone: str
+) -> list[Row]:
+    """Return the few lines that tell what is known."""
+    rows = [Row(_("Support point"), carer.organisation.name)]
+    if now is not None:
+        care = f"{now.get_relation_display()}, {now.get_hours_display()}"
+        rows.append(Row(say(tone, gettext_noop("You care for")), care))
+    reached = f"{carer.get_channel_display()}. {carer.get_reach_time_display()}."
+    rows.append(Row(say(tone, gettext_noop("How we reach you")), reached))
+    given = ngettext("%(count)s time yes", "%(count)s times yes", len(in_force))
+    rows.append(Row(_("Consent"), given % {"count": len(in_force)}))
+    return rows
+
+
+def links(*, tone: str) -> list[Row]:
+    """Return what a carer can do with what is known, each with one sentence."""
+    about = {
+        "carer:looked": (
+            gettext_noop("Who looked at my details?"),
+            gettext_noop("By name and by day."),
+        ),
+        "carer:consents": (
+            gettext_noop("What may they do with my details?"),
+            gettext_noop("You say yes or no, and change it when you want."),
+        ),
+        "carer:change": (
+            gettext_noop("Change my details"),
+            gettext_noop("A new telephone number, for example."),
+        ),
+        "carer:situation": (
+            gettext_noop("Tell how the care is now"),
+            gettext_noop("More hours, or something else that changed."),
+        ),
+        "carer:download": (
+            gettext_noop("Download my details"),
+            gettext_noop("Everything in one file."),
+        ),
+        "mfa_index": (
+            gettext_noop("How I sign in"),
+            gettext_noop("For example with a fingerprint."),
+        ),
+        "usersessions_list": (
+            gettext_noop("Where I am signed in"),
+            gettext_noop("Which telephones and computers."),
+        ),
+        "carer:leave": (
+            gettext_noop("Stop and remove everything"),
+            gettext_noop("You decide, at any moment."),
+        ),
+    }
+    return [
+        Row(_(label), say(tone, sentence), reverse(name))
+        for name, (label, sentence) in about.items()
+    ]

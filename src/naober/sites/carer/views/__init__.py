@@ -1,0 +1,1 @@
+"""What a carer can ask and do, by page."""

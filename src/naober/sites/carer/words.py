@@ -1,0 +1,25 @@
+"""How a reader is spoken to: "u", and "je" to a young carer.
+
+Templates write `{% translate "…" context tone %}`, Python says `say(tone, _("…"))`. A sentence
+whose Dutch speaks to the reader has a second one in young.py; a test holds the two together.
+"""
+
+from django.utils.translation import gettext, pgettext
+
+from naober.carers.models import Carer
+
+YOUNG = "young"
+
+
+def tone_for(carer: Carer | None) -> str:
+    """Return the context of sentences that speak to this reader; empty for the usual one."""
+    return YOUNG if carer is not None and carer.is_young else ""
+
+
+def say(tone: str, sentence: str) -> str:
+    """Translate a sentence, marked by gettext_noop, for a reader of this tone.
+
+    A sentence that speaks to nobody has no second one; then the usual one is right.
+    """
+    found = pgettext(tone, sentence) if tone else sentence
+    return gettext(sentence) if found == sentence else found
