@@ -28,6 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Ask for the passkey first where there is one: it is the shortest way."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda one: not one["id"].endswith(":webauthn"))
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: the page that follows says where the reader is."""
 

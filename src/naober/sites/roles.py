@@ -32,8 +32,7 @@ class Place:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Show the places of this account; a POST works in one of them from the next page on."""
-    assert request.user.pk is not None  # the rule of this page lets nobody else in
-    held = list(memberships_in_force(request.user.pk, on=clock.today()))
+    held = _held(request)
     if request.method == "POST":
         choose_role(request, _named(held, request.POST.get(FIELD, "")))
         return redirect(_next(request))
@@ -43,6 +42,11 @@ def choose(request: HttpRequest) -> HttpResponse:
         for one in held
     ]
     return render(request, "account/choose_role.html", {"places": places, "next": _next(request)})
+
+
+def _held(request: HttpRequest) -> list[Membership]:
+    user_id = request.user.pk
+    return [] if user_id is None else list(memberships_in_force(user_id, on=clock.today()))
 
 
 def _named(held: list[Membership], key: str) -> Membership:
