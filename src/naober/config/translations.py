@@ -91,7 +91,7 @@ def add(catalogue: POFile, row: list[str]) -> None:
     A context stands before the English, as "context|English".
     """
     context, _, english = row[0].rpartition("|")
-    entry = catalogue.find(english, msgctxt=context or None)
+    entry = next((one for one in catalogue if _key(one)[::2] == (english, context)), None)
     if entry is None:
         entry = POEntry(msgid=english, msgctxt=context or None)
         catalogue.append(entry)
