@@ -40,6 +40,7 @@ from tests.sign_in import (
 pytestmark = pytest.mark.django_db
 STAFF = "/planted/desk/"
 OVERVIEW = "/account/tweede-stap/"
+NEEDED = f"{OVERVIEW}?needed=1"
 
 
 @pytest.fixture(autouse=True)
@@ -94,10 +95,10 @@ def test_without_a_second_step_no_page_of_staff_opens(role: str) -> None:
         assert rule is not None
         answer = enter(request, rule)
         assert isinstance(answer, HttpResponse), pattern.name
-        assert answer.headers["Location"] == OVERVIEW
+        assert answer.headers["Location"] == NEEDED
     for page in (STAFF, "/planted/team/", "/planted/writes/"):
-        assert client.get(page).headers["Location"] == OVERVIEW
-        assert client.post(page).headers["Location"] == OVERVIEW
+        assert client.get(page).headers["Location"] == NEEDED
+        assert client.post(page).headers["Location"] == NEEDED
 
 
 def test_between_the_two_steps_nothing_opens_at_all(user: User) -> None:
@@ -194,7 +195,7 @@ def test_who_has_only_spare_codes_has_no_second_step_yet(user: User) -> None:
     give_spare_codes(user)
     client = Client()
     sign_in(client, user)
-    assert client.get(STAFF).headers["Location"] == OVERVIEW
+    assert client.get(STAFF).headers["Location"] == NEEDED
 
 
 REMOVALS = ["app/weg/", "codes/", "codes/nieuw/", "codes/bewaren/", "passkey/"]
@@ -228,7 +229,7 @@ def test_what_changes_in_the_second_step_is_mailed_to_its_owner(user: User) -> N
     assert message.to == [user.email]
     assert message.subject == "Uw account is veranderd"
     assert "losgemaakt" in message.body
-    assert client.get(STAFF).headers["Location"] == OVERVIEW
+    assert client.get(STAFF).headers["Location"] == NEEDED
 
 
 def test_a_carer_may_have_a_second_step_but_need_not() -> None:

@@ -135,7 +135,7 @@ def _second_factor(request: HttpRequest) -> HttpResponse | None:
     if not settings.NAOBER_SECOND_FACTOR:
         return None
     if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
-        return redirect("mfa_index")
+        return redirect(reverse("mfa_index", query={"needed": "1"}))
     records = get_authentication_records(request, request.user)
     if any(record.get("method") == "mfa" for record in records):
         return None
