@@ -14,6 +14,7 @@ MIXED = {"utils", "helpers", "misc", "signals", "receivers", "mixins"}
 # Who may come in by another door, and why.
 SIDE_DOORS = {
     ("config", "accounts"): "settings and start-up name the adapters and sessions of sign-in",
+    ("sites", "accounts"): "signing in is a page and a session",
     ("screening", "carers"): "rules: a check-up is kept by who may change the file",
     ("casework", "carers"): "rules: a case is changed by who may change the file",
 }
