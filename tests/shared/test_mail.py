@@ -1,0 +1,110 @@
+"""Mail waits sealed in the queue, goes out after the commit, and is tried again."""
+
+import pytest
+from asgiref.sync import async_to_sync
+from cryptography.fernet import InvalidToken
+from django.core import mail
+from django.core.mail import BadHeaderError, EmailMessage, send_mail
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from naober.shared import keys, tasks
+from naober.shared.mail import deliver, seal, unseal
+from tests.database import role
+
+CANARY = "kanariecode 1234-5678"
+
+
+def message(**changed: object) -> EmailMessage:
+    values: dict[str, object] = {
+        "subject": "Uw code",
+        "body": CANARY,
+        "from_email": "naober@example.org",
+        "to": ["iemand@example.org"],
+    }
+    return EmailMessage(**values | changed)  # type: ignore[arg-type]
+
+
+def test_a_sealed_mail_opens_as_it_was() -> None:
+    opened = unseal(seal(message(headers={"Auto-Submitted": "auto-generated"})))
+    assert (opened.subject, opened.body, opened.to) == ("Uw code", CANARY, ["iemand@example.org"])
+    assert opened.from_email == "naober@example.org"
+    assert opened.extra_headers == {"Auto-Submitted": "auto-generated"}
+
+
+def test_nothing_of_a_sealed_mail_can_be_read() -> None:
+    sealed = seal(message())
+    assert not [word for word in ("kanarie", "1234", "iemand", "code") if word in sealed]
+
+
+def test_the_key_of_another_installation_or_another_purpose_does_not_open_it(
+    settings: object,
+) -> None:
+    sealed = seal(message())
+    with pytest.raises(InvalidToken):
+        keys.fernet("session").decrypt(sealed.encode())
+    keys.fernet.cache_clear()
+    settings.SECRET_KEY = "another-installation-" * 4  # type: ignore[attr-defined]
+    try:
+        with pytest.raises(InvalidToken):
+            unseal(sealed)
+    finally:
+        keys.fernet.cache_clear()
+
+
+@pytest.mark.parametrize("field", ["subject", "to", "from_email"])
+def test_no_second_line_gets_into_the_head_of_a_mail(field: str) -> None:
+    wrong = "x@example.org\nBcc: all@example.org"
+    sealed = seal(message(**{field: [wrong] if field == "to" else wrong}))
+    with pytest.raises(BadHeaderError):
+        deliver(sealed)
+    assert mail.outbox == []
+
+
+@pytest.mark.usefixtures("queued_mail")
+@pytest.mark.django_db(transaction=True)
+def test_mail_of_what_was_undone_is_never_sent() -> None:
+    with transaction.atomic():
+        send_mail("Welkom", "Dag", None, ["iemand@example.org"])
+        transaction.set_rollback(True)
+    assert ProcrastinateJob.objects.count() == 0
+    with transaction.atomic():
+        send_mail("Welkom", "Dag", None, ["iemand@example.org"])
+    job = ProcrastinateJob.objects.get()
+    assert mail.outbox == []
+    tasks.send_mail(**job.args)
+    assert [one.subject for one in mail.outbox] == ["Welkom"]
+
+
+def test_a_demonstration_keeps_its_mail_in_a_folder_that_only_it_may_read(
+    settings: object, tmp_path: object
+) -> None:
+    settings.NAOBER_DEMO = True  # type: ignore[attr-defined]
+    folder = tmp_path / "mail"  # type: ignore[operator]
+    settings.NAOBER_MAIL_FOLDER = folder  # type: ignore[attr-defined]
+    settings.EMAIL_FILE_PATH = str(folder)  # type: ignore[attr-defined]
+    settings.NAOBER_MAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # type: ignore[attr-defined]
+    deliver(seal(message()))
+    assert folder.stat().st_mode & 0o077 == 0
+    (letter,) = folder.iterdir()
+    assert CANARY in letter.read_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_of_a_worker_that_was_killed_is_taken_up_again() -> None:
+    job_id = tasks.send_mail.defer(sealed=seal(message()))
+    with role("naober_owner"), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')"
+            " RETURNING id"
+        )
+        worker = cursor.fetchone()[0]
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
+            [worker, job_id],
+        )
+    with role("naober_worker"):
+        async_to_sync(tasks.retry_stalled_jobs.func)(None, 0)
+    assert ProcrastinateJob.objects.get(pk=job_id).status == "todo"
+    assert "jobs.retry_stalled" in app.tasks
