@@ -205,6 +205,14 @@ def test_cards_for_young_carers_are_for_them_first_and_for_nobody_else() -> None
     assert [hit.service for hit in for_others] == [everybody]
 
 
+def test_a_card_for_young_carers_comes_last_unless_the_question_is_about_them() -> None:
+    young = make_service("respite.stay", "support.young-carers", for_young_carers=True)
+    make_category("support.young-carers", label_nl="Jonge mantelzorgers", label_en="Young carers")
+    anybody = make_service("respite.stay")
+    assert keys(find("logeren")) == [anybody.key, young.key]
+    assert keys(find("jonge mantelzorgers"))[0] == young.key
+
+
 def test_a_municipality_without_areas_is_no_trouble() -> None:
     make_municipality()
     make_service()

@@ -14,6 +14,7 @@ from naober.pure.geo import haversine_km
 
 MOST: Final = 400
 """Of so many cards found the ones of a pillar or kind are taken."""
+_FOR_YOUNG: Final = "support.young-carers"
 _REACH: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
 _REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 
@@ -99,6 +100,8 @@ def find(
     km = {str(hit.id): hit.km for hit in answer.results}
     there = {str(one.pk): one for one in cards().filter(Q(pk__in=km) & wanted).distinct()}
     hits = [Hit(there[pk], km[pk], _main_kind(there[pk])) for pk in km if pk in there]
+    if _FOR_YOUNG not in answer.understood[:2]:
+        hits.sort(key=lambda hit: hit.service.for_young_carers)  # last for who is not young
     return Found(hits[:limit], answer.repaired)
 
 
