@@ -87,18 +87,25 @@ def _navigation(request: HttpRequest) -> list[NavigationItem]:
     }
     items[Role.COORDINATOR] = items[Role.CONSULTANT]
     items[Role.PLATFORM_ADMINISTRATOR] = items[Role.ADMINISTRATOR]
-    public = [
+    chosen = items.get(role) or _for_everybody(actor)
+    return [_item(request, name, label) for name, label in chosen]
+
+
+def _for_everybody(actor: Actor | None) -> list[tuple[str, str]]:
+    """Return the items of the public pages: who signed in goes back to their own or to work."""
+    known = actor is not None and actor.user_id is not None
+    return [
         ("public:find", _("Find help")),
         ("public:check", _("How are you?")),
-        ("public:register", _("Register")),
-        ("carer:home", _("My page")),
+        ("home_of_role", _("My page")) if known else ("public:register", _("Register")),
+        *([] if known else [("carer:home", _("My page"))]),
     ]
-    return [_item(request, name, label) for name, label in items.get(role, public)]
 
 
 def _item(request: HttpRequest, name: str, label: str) -> NavigationItem:
     url = reverse(name)
-    return NavigationItem(url=url, label=label, current=request.path == url)
+    here = request.path == url or (name == "home_of_role" and request.path == reverse("carer:home"))
+    return NavigationItem(url=url, label=label, current=here)
 
 
 def _languages(request: HttpRequest) -> list[Language]:
