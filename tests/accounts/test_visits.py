@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
 from naober.accounts.models import User
+from naober.accounts.tasks import forget_old_sessions
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
 from naober.shared import clock
@@ -261,3 +264,20 @@ def test_the_cookie_of_a_session_is_for_this_browser_and_this_visit_only() -> No
     cookie = client.cookies["naober_session"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     assert cookie["domain"] == cookie["max-age"] == cookie["expires"] == ""
+
+
+def test_of_a_visit_that_ended_nothing_is_kept(settings: object) -> None:
+    settings.CACHES = {"default": settings.CACHES["database"]}  # type: ignore[attr-defined]
+    user = make_carer().account
+    ended, goes_on = visit(user), visit(user)
+    Session.objects.filter(pk=ended.session.session_key).update(expire_date=clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE naober_cache SET expires = now() - interval '1 second'")
+    with role("naober_worker"):
+        forget_old_sessions.func(0)
+    assert [one.session_key for one in UserSession.objects.all()] == [goes_on.session.session_key]
+    assert Session.objects.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM naober_cache")
+        assert cursor.fetchone() == (0,)
+    assert goes_on.get(CARER).status_code == 200

@@ -18,8 +18,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from naober.accounts.sessions import SessionStore
-
 View = Callable[..., HttpResponseBase]
 FORGET = '"cache", "cookies", "storage"'
 """Clear-Site-Data: the next reader of this device finds nothing, no half-filled form either."""
@@ -39,7 +37,7 @@ def once(view: View) -> View:
             key = request.session.session_key
             if not Session.objects.select_for_update().filter(pk=key).first():
                 return redirect("account_login")
-            request.session = SessionStore(key)  # as it is now, not as it was before the wait
+            request.session = type(request.session)(key)  # as it is after the wait
             response = view(request, *args, **kwargs)
             if request.session.modified:
                 request.session.save()
