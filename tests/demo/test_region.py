@@ -18,7 +18,7 @@ from naober.audit.enums import Action
 from naober.audit.models import Event
 from naober.carers.enums import Channel, Purpose
 from naober.carers.models import Carer, CareSituation, Consent
-from naober.casework.enums import IN_CASELOAD, CaseStatus
+from naober.casework.enums import IN_CASELOAD, LONGEST_SILENCE, CaseStatus
 from naober.casework.models import Case, Contact
 from naober.demo.carers import contact_persons
 from naober.demo.chance import spread
@@ -145,6 +145,13 @@ class TestRegion(TestCase):
         assert any(day and day > today for day in due)
         first_call_late = Case.objects.filter(status=CaseStatus.ASSIGNED, due_on__lt=today)
         assert first_call_late.exists()
+
+    def test_nobody_in_contact_is_forgotten_for_more_than_a_year(self) -> None:
+        rows = Case.objects.filter(status=CaseStatus.ACTIVE).values_list(
+            "last_contact_on", "due_on"
+        )
+        assert all(last <= due <= last + timedelta(LONGEST_SILENCE) for last, due in rows)
+        assert any(due == last + timedelta(LONGEST_SILENCE) for last, due in rows)
 
     def test_nobody_has_more_carers_than_they_may_have(self) -> None:
         rows = Case.objects.filter(status__in=IN_CASELOAD).values_list(

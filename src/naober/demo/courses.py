@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from naober.carers.enums import ConsentWay, Hours, Purpose
-from naober.casework.enums import CaseStatus, ContactWay, Origin
+from naober.casework.enums import LONGEST_SILENCE, CaseStatus, ContactWay, Origin
 from naober.demo.chance import Dice
 from naober.pure.instruments import INSTRUMENTS
 
@@ -44,7 +44,7 @@ NOTES: Final = {
     ),
     ContactWay.NOT_REACHED: ("Niet bereikt. Ik probeer het morgen nog eens.",),
 }
-MOST_CONTACTS: Final = 4
+DAYS_BETWEEN_CONTACTS: Final = (50, 300)
 LOAD: Final = {Hours.UNDER_8: 0.22, Hours.UNDER_20: 0.34, Hours.UNDER_40: 0.5, Hours.ALWAYS: 0.6}
 """How likely a yes is at the first check, by hours a week; a choice that looks plausible."""
 QUESTIONS: Final = tuple(item.code for item in INSTRUMENTS["csi"].items)
@@ -111,17 +111,19 @@ def course(status: CaseStatus, hours: Hours, throws: Dice, *, call_within: int) 
     registered = _registered(status, throws, call_within=call_within)
     ended = throws.randint(5, registered - 60) if status == CaseStatus.ENDED else None
     until = ended or 1
+    is_waiting = status in {CaseStatus.NEW, CaseStatus.ASSIGNED}
     agreed = list(_agreed(throws, origin=origin, registered=registered, ended=ended))
     may_keep = any(one.purpose == Purpose.CHECKUPS for one in agreed)
     checks = _checks(hours, throws, registered=registered, until=until) if may_keep else ()
+    meetings = list(_meetings(status, throws, registered=registered, until=until))
     return Course(
         status=status,
         origin=origin,
         registered=registered,
-        meetings=list(_meetings(status, throws, registered=registered, until=until)),
+        meetings=meetings,
         agreed=agreed,
         checks=list(checks),
-        due=_due(status, throws, registered=registered, call_within=call_within),
+        due=registered - call_within if is_waiting else _due(status, meetings, throws),
         ended=ended,
     )
 
@@ -134,18 +136,19 @@ def _registered(status: CaseStatus, throws: Dice, *, call_within: int) -> int:
     return throws.randint(90, 1100) if status == CaseStatus.ENDED else throws.randint(12, 900)
 
 
-def _due(status: CaseStatus, throws: Dice, *, registered: int, call_within: int) -> int | None:
+def _due(status: CaseStatus, meetings: list[Meeting], throws: Dice) -> int | None:
     """Return by which day somebody must act; some are overdue and some are due today."""
-    if status in {CaseStatus.NEW, CaseStatus.ASSIGNED}:
-        return registered - call_within
     if status == CaseStatus.ENDED:
         return None
+    last = meetings[-1].days_ago
     place = throws.random()
     if place < 0.06:
-        return throws.randint(1, 20)
+        return throws.randint(1, min(20, last))
     if place < 0.1:
         return 0
-    return None if place > 0.96 else -throws.randint(1, 120)
+    if place < 0.4:
+        return last - LONGEST_SILENCE
+    return -throws.randint(1, min(120, LONGEST_SILENCE - last))
 
 
 def _meetings(
@@ -158,11 +161,9 @@ def _meetings(
             yield _meeting(throws, ContactWay.NOT_REACHED, throws.randint(1, registered - 2))
         return
     day = max(registered - throws.randint(1, 10), until)
-    for _ in range(throws.randint(1, MOST_CONTACTS)):
+    while day >= until:
         yield _meeting(throws, throws.one_of(WAYS), day)
-        day -= throws.randint(20, 160)
-        if day < until:
-            return
+        day -= throws.randint(*DAYS_BETWEEN_CONTACTS)
 
 
 def _meeting(throws: Dice, way: ContactWay, day: int) -> Meeting:
