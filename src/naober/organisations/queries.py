@@ -1,13 +1,20 @@
 """Reading organisations, postcodes and memberships."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
-from naober.organisations.models import Membership, Municipality, Organisation, Postcode
+from naober.organisations.models import (
+    Membership,
+    Municipality,
+    Organisation,
+    Postcode,
+    SecondStepReset,
+)
+from naober.organisations.rules import RESET_WAITS
 from naober.pure.geo import haversine_km
 from naober.shared.actors import Actor
 
@@ -112,3 +119,15 @@ def nearest_support_point(area: Postcode) -> Organisation | None:
         if point.postcode is not None
     ]
     return min(located, key=lambda pair: pair[0])[1] if located else None
+
+
+def open_resets_for(actor: Actor, *, at: datetime) -> QuerySet[SecondStepReset]:
+    """Return which second steps somebody may help to take off, oldest question first."""
+    resets = SecondStepReset.objects.filter(
+        agreed_at=None, asked_at__gte=at - RESET_WAITS
+    ).select_related("member__user", "asked_by", "organisation")
+    if actor.role == Role.PLATFORM_ADMINISTRATOR:
+        return resets
+    if actor.organisation_id and actor.role in {Role.ADMINISTRATOR, Role.COORDINATOR}:
+        return resets.filter(organisation_id=actor.organisation_id)
+    return resets.none()

@@ -1,15 +1,20 @@
 """Who may do what with memberships, and when."""
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext as _
 
 from naober.organisations.enums import NEXT, MembershipStatus, Role
-from naober.organisations.models import Membership
+from naober.organisations.models import Membership, SecondStepReset
 from naober.shared.actors import Actor
 
 GIVEN_BY_ADMINISTRATOR = frozenset(
     {Role.CONSULTANT, Role.COORDINATOR, Role.ADMINISTRATOR, Role.PROFESSIONAL, Role.VOLUNTEER}
 )
 """Roles that an organisation gives itself; the others come from the platform."""
+
+RESET_WAITS = timedelta(days=1)
+"""How long a question to take off somebody's second step stays open."""
 
 
 def may_manage_members(by: Actor, organisation_id: object) -> bool:
@@ -32,4 +37,22 @@ def refusal_to_move(member: Membership, status: MembershipStatus, *, by: Actor) 
         return _("Only the colleague can say yes to an invitation.")
     if status not in NEXT[MembershipStatus(member.status)]:
         return _("This is no longer possible. Somebody else changed it. Look at the list again.")
+    return None
+
+
+def may_agree_to_reset(by: Actor, organisation_id: object) -> bool:
+    """Return whether somebody may be the second who agrees to take off a second step."""
+    if by.role == Role.PLATFORM_ADMINISTRATOR:
+        return True
+    return (
+        by.role in {Role.ADMINISTRATOR, Role.COORDINATOR} and by.organisation_id == organisation_id
+    )
+
+
+def refusal_to_agree(reset: SecondStepReset, *, by: Actor, at: datetime) -> str | None:
+    """Return why a second step cannot be taken off by this yes, or None."""
+    if reset.agreed_at is not None or at - reset.asked_at > RESET_WAITS:
+        return _("This question is too old. Ask it again.")
+    if by.user_id in {reset.asked_by.user_id, reset.member.user_id}:
+        return _("Somebody else has to agree. That keeps the accounts of all of you safe.")
     return None

@@ -11,11 +11,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from naober.accounts.models import User
+from naober.accounts.services import take_off_second_step
 from naober.audit.enums import Action
 from naober.audit.services import record
 from naober.organisations import letters, rules
 from naober.organisations.enums import MembershipStatus
-from naober.organisations.models import Membership, Municipality, Organisation, Postcode
+from naober.organisations.models import (
+    Membership,
+    Municipality,
+    Organisation,
+    Postcode,
+    SecondStepReset,
+)
 from naober.shared.actors import Actor
 from naober.shared.database import one_at_a_time
 from naober.shared.exceptions import Refused
@@ -93,6 +100,45 @@ def _set_status(member: Membership, status: MembershipStatus, *, at: datetime) -
     member.status = status
     member.status_since = at
     member.save(update_fields=["status", "status_since"])
+
+
+@transaction.atomic
+def ask_reset(*, by: Actor, member: Membership, at: datetime) -> SecondStepReset:
+    """Ask to take off the second step of a colleague who lost it; they get a mail at once.
+
+    Raises PermissionDenied if `by` may not manage this colleague, Refused for one's own.
+    """
+    if not rules.may_manage_members(by, member.organisation_id) or by.membership_id is None:
+        raise PermissionDenied
+    if member.user_id == by.user_id:
+        raise Refused(_("You cannot change your own place. Ask another administrator."))
+    reset = SecondStepReset(
+        member=member, organisation_id=member.organisation_id, asked_by_id=by.membership_id,
+        asked_at=at,
+    )  # fmt: skip
+    reset.save(force_insert=True)
+    record(by=by, action=Action.CHANGE, kind="second_step.reset_asked", at=at)
+    letters.send_reset_asked(member.user.email)
+    return reset
+
+
+@transaction.atomic
+def agree_to_reset(*, by: Actor, reset: SecondStepReset, at: datetime) -> None:
+    """Take off a second step and end all visits of that account, as the second who agrees.
+
+    Raises PermissionDenied if `by` may not agree here, Refused for one's own question or account
+    and after RESET_WAITS.
+    """
+    found = SecondStepReset.objects.select_for_update(of=("self",)).filter(pk=reset.pk).first()
+    if not rules.may_agree_to_reset(by, reset.organisation_id) or by.membership_id is None:
+        raise PermissionDenied
+    if reason := rules.refusal_to_agree(found or reset, by=by, at=at):
+        raise Refused(reason)
+    reset.agreed_by_id, reset.agreed_at = by.membership_id, at
+    reset.save(update_fields=["agreed_by", "agreed_at"])
+    take_off_second_step(reset.member.user)
+    record(by=by, action=Action.CHANGE, kind="second_step.reset", at=at)
+    letters.send_reset_done(reset.member.user.email)
 
 
 @transaction.atomic

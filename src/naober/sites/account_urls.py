@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 from django.views.generic import RedirectView
 
-from naober.sites import roles, sign_in
+from naober.sites import lost_step, roles, sign_in
 
 _to_register = RedirectView.as_view(pattern_name="public:register")
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("uitloggen/", sign_in.sign_out, name="account_logout"),
     path("buiten-gebruik/", account.account_inactive, name="account_inactive"),
     path("rol/", roles.choose, name="account_choose_role"),
+    path("kwijt/", lost_step.lost, name="lost_second_step"),
     path("apparaten/", sign_in.devices, name="usersessions_list"),
     path("tweede-stap/", second_step.index, name="mfa_index"),
     path("tweede-stap/app/", app.activate_totp, name="mfa_activate_totp"),
