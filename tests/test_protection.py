@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, IntegrityError, connection, connections, models, transaction
 from django.test import Client
 from psycopg import errors
+from pytest_django import DjangoAssertNumQueries
 
 from naober.accounts.models import User
 from naober.audit.enums import Action
@@ -31,6 +32,7 @@ from naober.shared.actors import CARER, VISITOR, Actor
 from naober.shared.database import (
     LeakedActorError,
     acting_as,
+    become,
     current_actor,
     guard_connection,
     on_commit,
@@ -225,6 +227,27 @@ def test_a_visitor_and_somebody_new_see_nothing(world: World, actor: Actor) -> N
 def test_a_role_without_its_organisation_sees_nothing(world: World) -> None:
     only_a_word = Actor(user_id=10**9, role=Role.COORDINATOR)
     assert not any(everything_seen(only_a_word).values())
+
+
+def test_who_becomes_another_sees_what_that_one_may_until_the_transaction_ends(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    coordinator = actor_of(world.a.coordinator)
+    before = everything_seen(Actor(user_id=coordinator.user_id))
+    with acting_as(Actor(user_id=coordinator.user_id)):
+        assert not Carer.objects.exists()
+        become(coordinator)
+        with django_assert_num_queries(0):
+            become(coordinator)
+        assert current_actor() == coordinator
+        assert {one.organisation_id for one in Carer.objects.all()} == {world.a.organisation.pk}
+    assert current_actor() is None
+    assert everything_seen(Actor(user_id=coordinator.user_id)) == before
+
+
+def test_nobody_becomes_anybody_where_nobody_acts() -> None:
+    with pytest.raises(RuntimeError):
+        become(Actor(user_id=1, role=CARER))
 
 
 def test_what_belongs_to_another_support_point_cannot_be_written(world: World) -> None:

@@ -60,6 +60,19 @@ def acting_as(actor: Actor, *, read_only: bool = False) -> Iterator[None]:
         _actor.reset(token)
 
 
+def become(actor: Actor) -> None:
+    """Act as `actor` for what is left of the transaction; costs nothing where that is so already.
+
+    Raises RuntimeError outside `acting_as`: the actor would reach no further than this statement.
+    """
+    now = _actor.get()
+    if now is None or not connection.in_atomic_block:
+        raise RuntimeError("Nobody acts in a transaction here.")
+    if actor != now:
+        _set(_values(actor))
+        _actor.set(actor)  # `acting_as` puts back who acted before it
+
+
 def one_at_a_time(name: str) -> None:
     """Wait until nobody else does `name`, and hold the place until the transaction ends."""
     with connection.cursor() as cursor:

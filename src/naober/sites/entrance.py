@@ -38,6 +38,13 @@ class Entry:
     user_id: int | None
     rule: Access
 
+    @property
+    def actor(self) -> Actor:
+        """Who asks; staff get their role from the database, and have none before."""
+        if self.user_id is None or self.rule.audience == "staff":
+            return Actor(user_id=self.user_id, role=VISITOR)
+        return Actor(user_id=self.user_id, role=CARER)
+
 
 def enter(request: HttpRequest, rule: Access) -> Entry | HttpResponse:
     """Return the entry, or the page that signing in begins with."""
@@ -54,10 +61,8 @@ def enter(request: HttpRequest, rule: Access) -> Entry | HttpResponse:
 
 def let_in(request: HttpRequest, entry: Entry) -> Actor | HttpResponse:
     """Return who acts on this page. Raises nothing: a wrong role sees a page that is not there."""
-    if entry.user_id is None:
-        return Actor(role=VISITOR)
-    if entry.rule.audience != "staff":
-        return Actor(user_id=entry.user_id, role=CARER)
+    if entry.user_id is None or entry.rule.audience != "staff":
+        return entry.actor
     held = list(memberships_in_force(entry.user_id, on=clock.today()))
     membership = chosen_role(request, held)
     if membership is not None and membership.role in entry.rule.roles:

@@ -15,7 +15,7 @@ from naober.audit import services as audit
 from naober.audit.enums import Action
 from naober.shared import clock
 from naober.shared.actors import CARER, Actor
-from naober.shared.database import acting_as
+from naober.shared.database import acting_as, become
 from naober.sites.access import Access, access_of
 from naober.sites.entrance import Entry, enter, leave_if_over, let_in
 
@@ -44,14 +44,14 @@ class ActorMiddleware:
 
     def _answer(self, request: HttpRequest, entry: Entry, seen: set[UUID]) -> HttpResponseBase:
         request.failed = False  # type: ignore[attr-defined]
-        with acting_as(Actor(user_id=entry.user_id), read_only=request.method in READING):
+        with acting_as(entry.actor, read_only=request.method in READING):
             actor = let_in(request, entry)
             if isinstance(actor, HttpResponse):
                 _log_refusal(Actor(user_id=entry.user_id, role=CARER), actor)
                 return actor
             request.actor = actor  # type: ignore[attr-defined]
-            with acting_as(actor):
-                response = self.get_response(request)
+            become(actor)
+            response = self.get_response(request)
             if request.failed or response.status_code >= 500:  # type: ignore[attr-defined]
                 transaction.set_rollback(True)
             elif seen and not _logged(actor, seen):
