@@ -21,6 +21,7 @@ from naober.config.postgres import EmbeddedServer, die_with_parent
 from naober.config.preparation import logins_file, prepare_if_needed, without_login
 
 HOST: Final = "127.0.0.1"
+APPLICATION: Final = "naober.config.wsgi:application"
 SECONDS_TO_ANSWER: Final = 60.0
 SECONDS_TO_STOP: Final = 10.0
 SECONDS_FOR_PORT: Final = 3.0  # what a web server whose supervisor was killed needs to go
@@ -43,7 +44,7 @@ def run(port: int, *, reset: bool) -> None:
         environment.setdefault("NAOBER_ADDRESS", f"http://{HOST}:{port}")  # where mail leads to
         with _children() as children:
             with assets.progress("Web server"):
-                children["web server"] = _start_web(port, environment)
+                children["web server"] = _start(web_command(port), environment, "web")
                 _wait_for_answer(port, children)
             _greet(port)
             children["worker"] = _start_worker(environment)
@@ -115,13 +116,13 @@ def _children() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
                 child.kill()
 
 
-def _start_web(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+def web_command(port: int) -> list[str]:
+    """Return the command that serves Naober on 127.0.0.1:`port`."""
     granian = Path(sys.prefix) / "bin" / "granian"
     # No access log: an address can hold what somebody searched for.
     options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"]
     address = ["--host", HOST, "--port", str(port), "--log-level", "warning", "--no-access-log"]
-    command = [sys.executable, "-P", str(granian), *options, *address]
-    return _start([*command, "naober.config.wsgi:application"], environment, "web")
+    return [sys.executable, "-P", str(granian), *options, *address, APPLICATION]
 
 
 def _start_worker(environment: dict[str, str]) -> subprocess.Popen[bytes]:
