@@ -30,6 +30,8 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "status", "due_on", "id"]),
+            # Everybody of a support point by urgency: the first page needs no sorting.
+            models.Index(fields=["organisation", "due_on", "id"]),
             models.Index(fields=["contact_person", "status", "due_on", "id"]),
         ]
         constraints = [

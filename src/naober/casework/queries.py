@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from naober.carers.models import Carer
 from naober.casework.enums import (
@@ -153,13 +153,10 @@ def consultants_with_caseload(organisation_id: UUID) -> QuerySet[Membership]:
 
 
 def colleagues_with_people(organisation_id: UUID) -> QuerySet[Membership]:
-    """Return who is a contact person now, working here or not, each with `caseload`."""
-    return (
-        Membership.objects.filter(organisation_id=organisation_id)
-        .annotate(caseload=Count("cases", filter=Q(cases__status__in=IN_CASELOAD)))
-        .filter(caseload__gt=0)
-        .order_by("name", "id")
-    )
+    """Return who is a contact person now, by name, working here or not."""
+    running = Case.objects.filter(contact_person=OuterRef("pk"), status__in=IN_CASELOAD)
+    colleagues = Membership.objects.filter(Exists(running), organisation_id=organisation_id)
+    return colleagues.order_by("name", "id")
 
 
 def caseload_size(membership_id: UUID) -> int:

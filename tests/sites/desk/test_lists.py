@@ -220,7 +220,7 @@ def test_a_coordinator_finds_everybody_and_can_look_at_one_colleague(
     registration("Nico Nieuw")
     html = page(chief, "desk:people")
     assert all(name in html for name in ("Eigen Mens", "Andermans Mens", "Nico Nieuw"))
-    assert "Olga Ander (1)" in html
+    assert "Olga Ander</option>" in html
     html = page(chief, "desk:people", consultant=str(other.pk))
     assert "Andermans Mens" in html
     assert "Eigen Mens" not in html

@@ -18,6 +18,7 @@ from naober.audit.services import record_apart
 from naober.casework import queries
 from naober.casework.models import Case
 from naober.organisations.enums import Role
+from naober.organisations.queries import consultants_of
 from naober.screening.queries import checkups_for_support_point
 from naober.shared import clock, drafts
 from naober.shared.actors import Actor
@@ -161,7 +162,7 @@ def _table(cases: list[Case], actor: Actor, *, caption: str) -> rows.Table:
 def _load(actor: Actor, figures: queries.Figures) -> rows.Load:
     ceilings = [
         one.caseload_ceiling
-        for one in queries.consultants_with_caseload(actor.cares_for[0])
+        for one in consultants_of(actor.cares_for[0])
         if _whole_team(actor) or one.pk == actor.membership_id
     ]
     return rows.Load(figures.in_care, sum(ceilings))
