@@ -146,6 +146,7 @@ def give_consent(
     """
     if not rules.may_change(by, carer):
         raise PermissionDenied
+    Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)  # a double click waits here
     if carer.consents.filter(purpose=purpose, withdrawn_at=None).exists():
         return
     _keep_consent(by, carer, purpose, way=way, at=at)

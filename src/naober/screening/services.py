@@ -66,11 +66,11 @@ def keep_own_checkup(
     """
     if not is_own_file(by, carer):
         raise PermissionDenied
+    Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)  # a double click waits here
     if agrees:
         give_consent(by=by, carer=carer, purpose=Purpose.CHECKUPS, way=ConsentWay.ONLINE, at=at)
     if not has_consent(carer, Purpose.CHECKUPS):
         raise Refused(_("Without this consent the check stays on this device only."))
-    Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)
     twice = carer.checkups.filter(
         instrument=instrument, answers=dict(answers), taken_on=local_date(at)
     )
