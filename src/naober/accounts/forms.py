@@ -20,7 +20,7 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naober.accounts.limits import attempt
+from naober.accounts.limits import ASK, TRY, attempt, forget_asking
 
 
 def _code(label: Any) -> forms.CharField:
@@ -37,7 +37,7 @@ class AskCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     )
 
     def clean_email(self) -> str:
-        if attempt(context.request, "ask_code", self.cleaned_data["email"]) is None:
+        if attempt(context.request, ASK, self.cleaned_data["email"]) is None:
             raise get_adapter().validation_error("too_many_login_attempts")
         return str(super().clean_email())
 
@@ -52,11 +52,12 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
     def clean_code(self) -> str:
-        counted = attempt(context.request, "try_code", self.address)
+        counted = attempt(context.request, TRY, self.address)
         if counted is None:
             raise get_adapter().validation_error("too_many_login_attempts")
         code = str(super().clean_code())
         counted.forget()
+        forget_asking(context.request, self.address)
         return code
 
 

@@ -9,6 +9,8 @@ from typing import Final
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 
+ASK: Final = "ask_code"
+TRY: Final = "try_code"
 PER_NETWORK: Final = "10/h/key"
 PER_ACCOUNT: Final = "100/h/key"
 """Figures of test T14: tries an hour for one account, from one network and from everywhere."""
@@ -30,7 +32,7 @@ def attempt(request: HttpRequest, action: str, address: str) -> Attempt | None:
 
     A refused try is not counted for the account: one network cannot use up its hundred.
     """
-    network = f"{address.lower()} {ratelimit.get_ip(request)}"
+    network = _network(request, address)
     counted = []
     for rate, key in ((PER_NETWORK, network), (PER_ACCOUNT, address.lower())):
         usage = ratelimit.consume(
@@ -40,3 +42,13 @@ def attempt(request: HttpRequest, action: str, address: str) -> Attempt | None:
             return None
         counted.append(usage)
     return Attempt(counted)
+
+
+def forget_asking(request: HttpRequest, address: str) -> None:
+    """Let somebody who just filled in the right code ask for codes from here as before."""
+    key = _network(request, address)
+    ratelimit.clear(request, app="naober", action=ASK, config={ASK: PER_NETWORK}, key=key)
+
+
+def _network(request: HttpRequest, address: str) -> str:
+    return f"{address.lower()} {ratelimit.get_ip(request)}"
