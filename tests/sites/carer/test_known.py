@@ -154,14 +154,14 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
 ) -> None:
     client = client_for(carer)
     seen = hidden(client.get(CHANGE), "seen")
-    response = client.post(CHANGE, GOOD | {"place": "Balloo"} | wrong | {"seen": seen})
+    sent = GOOD | {"place": "Balloo"} | wrong
+    response = client.post(CHANGE, sent | {"seen": seen})
     assert response.status_code == 200
     assert sentence in words(response)
     assert "Fout:" in response.content.decode()
-    assert (
-        all(f'value="{text}"' in response.content.decode() for text in wrong.values() if text)
-        or "channel" in wrong
-    )
+    for name in ("first_name", "last_name", "birth_year", "phone", "postcode", "place"):
+        if typed := sent[name]:
+            assert f'value="{typed}"' in response.content.decode()
     assert hidden(response, "seen") == seen
     assert now(carer).last_name == carer.last_name
 
@@ -217,7 +217,6 @@ def test_how_it_was_stays_on_the_page(carer: Carer) -> None:
 
 def test_the_form_opens_with_how_it_is(carer: Carer) -> None:
     page = client_for(carer).get(SITUATION).content.decode()
-    assert 'value="under_20" required id="id_hours_1"' in page or 'value="under_20"' in page
     assert "checked" in page[page.index('value="under_20"') : page.index('value="under_40"')]
 
 
