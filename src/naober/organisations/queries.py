@@ -43,12 +43,9 @@ def members_of(organisation_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.filter(organisation_id=organisation_id).select_related("user")
 
 
-def organisation_of(actor: Actor) -> Organisation | None:
-    """Return where a colleague works in this role, with its municipality."""
-    if actor.organisation_id is None:
-        return None
-    organisations = Organisation.objects.select_related("municipality")
-    return organisations.filter(pk=actor.organisation_id).first()
+def organisation_of(actor: Actor) -> Organisation:
+    """Return where a colleague works in this role. Raises DoesNotExist for who works nowhere."""
+    return Organisation.objects.select_related("municipality").get(pk__in=actor.member_of)
 
 
 def members_managed_by(actor: Actor, *, on: date) -> QuerySet[Membership]:

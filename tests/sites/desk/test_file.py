@@ -107,7 +107,11 @@ def test_a_file_without_a_situation_says_so(client: Client, person: Making) -> N
     case = person()
     with role("naober_system"):
         CareSituation.objects.all().delete()
+    assert client.get(url("situation", case)).status_code == 200
     assert "Nothing is known about the care yet." in shown(client, case)
+    response = client.post(url("situation", case), situation(), follow=True)
+    assert "Cares for child" in text(response)
+    assert "How it was before" not in text(response)
 
 
 def test_a_young_carer_is_marked(client: Client, person: Making) -> None:

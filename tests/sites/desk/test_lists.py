@@ -245,6 +245,14 @@ def test_nonsense_in_an_address_shows_the_whole_list(
     assert "Eigen Mens" in page(client, "desk:people", **query)
 
 
+def test_this_week_holds_today_and_nobody_who_is_late(client: Client, person: Making) -> None:
+    person("Laat Eén", due=-1)
+    person("Vandaag Eén", due=0)
+    person("Later Eén", due=8)
+    html = page(client, "desk:people", when="week")
+    assert re.findall(r">(\w+) Eén<", html) == ["Vandaag"]
+
+
 def test_a_part_of_the_list_keeps_the_colleague_that_was_chosen(
     chief: Client, person: Making, consultant: Membership
 ) -> None:

@@ -24,7 +24,7 @@ class OfficerRequest(HttpRequest):
 def overview(request: OfficerRequest) -> HttpResponse:
     """Show what support there is in the officer's municipality, and where a hole is."""
     organisation = organisation_of(request.actor)
-    if organisation is None or organisation.municipality is None:
+    if organisation.municipality is None:
         raise Http404
     page = overview_of(
         organisation.municipality,

@@ -2,16 +2,14 @@
 
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.queries import consents_of
 from naober.casework import queries, services
-from naober.organisations.models import Organisation
 from naober.organisations.queries import organisation_of
 from naober.shared import clock
-from naober.shared.exceptions import Refused
 from naober.sites.access import DESK, access
 from naober.sites.desk.forms.people import RegistrationForm
 from naober.sites.desk.presenters.registration import consents, registered_page
@@ -22,22 +20,18 @@ from naober.sites.desk.requests import DeskRequest, posted
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: DeskRequest) -> HttpResponse:
     """Register somebody at one's own support point; how and when they agreed is written down."""
-    organisation = _own(request)
+    organisation = organisation_of(request.actor)
     form = RegistrationForm(organisation.municipality, posted(request), initial={"token": uuid4()})
     if request.method == "POST" and form.is_valid():
-        try:
-            case = services.register(
-                by=request.actor,
-                organisation=organisation,
-                registration=form.registration(),
-                origin=form.origin(),
-                token=str(form.cleaned_data["token"]),
-                at=clock.now(),
-            )
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            return redirect("desk:registered", case.pk)
+        case = services.register(
+            by=request.actor,
+            organisation=organisation,
+            registration=form.registration(),
+            origin=form.origin(),
+            token=str(form.cleaned_data["token"]),
+            at=clock.now(),
+        )
+        return redirect("desk:registered", case.pk)
     context = {"form": form, "organisation": organisation, "consents": consents(form, organisation)}
     return render(request, "desk/register.html", context)
 
@@ -49,10 +43,3 @@ def registered(request: DeskRequest, case_id: UUID) -> HttpResponse:
     case = get_object_or_404(queries.open_cases_for(request.actor), pk=case_id)
     agreed = consents_of(case.carer).select_related("recorded_by").filter(withdrawn_at=None)
     return render(request, "desk/registered.html", {"page": registered_page(case, agreed)})
-
-
-def _own(request: DeskRequest) -> Organisation:
-    organisation = organisation_of(request.actor)
-    if organisation is None:
-        raise Http404
-    return organisation
