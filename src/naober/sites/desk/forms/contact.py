@@ -62,7 +62,8 @@ class AssignForm(forms.Form):
     """Who becomes the contact person, and who was it when the page was made."""
 
     consultant = forms.UUIDField(
-        error_messages={"required": _("Choose a colleague."), "invalid": _("Choose a colleague.")}
+        label=_("Contact person"),
+        error_messages={"required": _("Choose a colleague."), "invalid": _("Choose a colleague.")},
     )
     instead_of = forms.UUIDField(required=False)
 
