@@ -211,6 +211,7 @@ def test_caseloads_count_running_cases_only(consultant: Membership, coordinator:
             ),
             NextStep.YEARLY,
         ),
+        (Case(status=CaseStatus.ACTIVE, first_contact_at=MONDAY, due_on=None), NextStep.YEARLY),
     ],
 )
 def test_what_is_next_follows_from_the_case(case: Case, step: NextStep) -> None:

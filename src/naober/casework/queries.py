@@ -99,8 +99,10 @@ def next_step(case: Case) -> NextStep:
     """Return what somebody must do for this carer by `due_on`."""
     if case.status == CaseStatus.NEW:
         return NextStep.CONTACT_PERSON
-    if case.first_contact_at is None or case.due_on is None or case.last_contact_on is None:
+    if case.first_contact_at is None:
         return NextStep.FIRST_TALK
+    if case.due_on is None or case.last_contact_on is None:
+        return NextStep.YEARLY
     yearly = (case.due_on - case.last_contact_on).days >= LONGEST_SILENCE
     return NextStep.YEARLY if yearly else NextStep.AGREED
 

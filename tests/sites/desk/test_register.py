@@ -152,6 +152,25 @@ def test_who_lives_elsewhere_gets_the_number_of_the_right_support_point(
     assert cases() == []
 
 
+def test_a_town_that_is_a_municipality_is_named_once(client: Client, point: Organisation) -> None:
+    town = make_postcode(place="Emmen")
+    with role("naober_system"):
+        town.municipality.name = "Emmen"
+        town.municipality.save()
+    page = text(send(client, told(point, postcode=town.pk)))
+    assert "In Emmen another support point helps." in page
+
+
+def test_mistakes_are_listed_in_the_order_of_the_page(client: Client, point: Organisation) -> None:
+    page = client.post(reverse("desk:register"), {"channel": "phone"}).content.decode()
+    links = re.findall(
+        r'class="utrecht-link utrecht-link--html-a" href="#id_([a-z_]+?)(?:_0)?"', page
+    )
+    wanted = ["way", "first_name", "last_name", "postcode", "phone", "reach_time", "language",
+              "relation", "since", "hours", *Purpose.values]  # fmt: skip
+    assert [one for one in links if one in wanted] == wanted
+
+
 def test_who_lives_where_nobody_helps_yet_hears_where_that_is(
     client: Client, point: Organisation
 ) -> None:

@@ -130,6 +130,9 @@ def situation_now(situation: CareSituation | None) -> dict[str, Any]:
 class RegistrationForm(DetailsForm, SituationForm):
     """One page for somebody who asks while typing, at the table or on the telephone."""
 
+    # Mistakes are listed in the order of the page.
+    field_order = ("way", *DetailsForm.base_fields, "language", *SituationForm.base_fields)
+
     way = forms.ChoiceField(
         label=_("How do you speak with each other?"),
         choices=[(Origin.DESK, _("At the table")), (Origin.PHONE, _("By telephone"))],
@@ -201,6 +204,8 @@ class RegistrationForm(DetailsForm, SituationForm):
 def _belongs_elsewhere(area: Postcode) -> str:
     if area.municipality is None:
         return _("%(place)s lies outside this region.") % {"place": area.place}
+    if area.place == area.municipality.name:
+        return _("In %(place)s another support point helps.") % {"place": area.place}
     return _("%(place)s belongs to %(municipality)s. There another support point helps.") % {
         "place": area.place,
         "municipality": area.municipality,
