@@ -1,0 +1,367 @@
+"""Security test T5: a field that no form asks for changes nothing, on any form of the site.
+
+Every POST of the access matrix is sent twice, each time in the same world: as its page sends it,
+and with every field name of every model of people added to it. What the two leave behind, in every
+table and on the visitor's device, must be the same.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from naober.accounts.models import User
+from naober.carers.models import Carer, CareSituation, Consent
+from naober.carers.services import mark_of
+from naober.casework.models import Case, Contact
+from naober.organisations.enums import Role
+from naober.organisations.models import Membership, Organisation, SecondStepReset
+from naober.screening.models import CheckUp
+from naober.shared import clock, drafts
+from naober.sites.desk.forms.people import DetailsForm
+from naober.sites.entrance import ROLE_KEY
+from tests.addresses import Row, address, matrix
+from tests.database import role
+from tests.factories.organisations import make_membership
+from tests.sites.carer.pages import answers, carry
+from tests.sites.public.flow import CARE, CONTACT, HELP
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+MODELS = (
+    Carer,
+    CareSituation,
+    Consent,
+    CheckUp,
+    Case,
+    Contact,
+    Membership,
+    User,
+    Organisation,
+    SecondStepReset,
+)
+NOT_COMPARED = ("django_session", "usersessions_", "procrastinate_", "naober_cache", "audit_")
+"""Tables whose rows are encrypted or differ at every request. None holds what a person owns."""
+TOKEN = "00000000-0000-4000-8000-000000000001"
+
+
+@dataclass(frozen=True)
+class Post:
+    """A form as its page sends it, by somebody who may; `carried` are drafts on their device."""
+
+    who: str
+    body: dict[str, Any] = field(default_factory=dict)
+    carried: dict[str, Any] = field(default_factory=dict)
+    path: str = ""
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(settings: Any) -> None:
+    settings.NAOBER_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def world() -> World:
+    world = make_world()
+    # Somebody who has two places to work chooses.
+    make_membership(
+        world.b.organisation, Role.COORDINATOR, user=world.people["consultant elsewhere"]
+    )
+    return world
+
+
+def posts(world: World) -> dict[str, Post]:
+    """Return a right body for every row of the table that takes a POST, and for every step."""
+    return public_posts(world) | carer_posts(world) | desk_posts(world)
+
+
+def public_posts(world: World) -> dict[str, Post]:
+    pc4 = str(world.a.organisation.postcode_id)
+    check = {"check": {"answers": answers(8), "taken_along": False}}
+    contact = CONTACT | {
+        "postcode": pc4, "municipality": "", "birth_year": "1961", "phone": "", "address": "",
+        "place": "",
+    }  # fmt: skip
+    steps = {
+        "start": {"token": TOKEN, "young": False},
+        "zorg": {name: [value] for name, value in CARE.items()},
+        "hulp": {"wishes": HELP["wishes"], "note": ["Het is druk."]},
+        "contact": {name: [value] for name, value in contact.items()},
+    }
+    care = CARE | {"conditions": ["dementia"]}
+    consent = {"support": "yes", "checkups": "yes", "news": "no", "bring": "on"}
+    path = "/aanmelden/{}/".format
+    return {
+        "public:check": Post("visitor", {"postcode": pc4}),
+        "public:check-question": Post("visitor", {"answer": "1"}),
+        "public:check-result": Post("visitor", {"postcode": pc4}, check),
+        "public:check-take-along": Post("visitor", {}, check),
+        "public:check-discard": Post("visitor", {}, check),
+        "public:register": Post("visitor"),
+        "public:register-step": Post("visitor", care, steps),
+        "step hulp": Post("visitor", HELP, steps, path("hulp")),
+        "step contact": Post("visitor", contact, steps, path("contact")),
+        "step toestemming": Post("visitor", consent, steps | check, path("toestemming")),
+        "invitation": Post(
+            "consultant invited",
+            {"membership": _membership(world, "consultant invited")},
+        ),
+        "account_choose_role": Post(
+            "consultant elsewhere", {"membership": world.b.consultant.pk, "next": "/welkom/"}
+        ),
+    }
+
+
+def _membership(world: World, who: str) -> uuid.UUID:
+    with role("naober_system"):
+        return Membership.objects.get(user=world.people[who]).pk
+
+
+def details(carer: Carer) -> dict[str, Any]:
+    """Return what both forms about a carer ask: everything that may change, and the way."""
+    return {
+        "first_name": "Geesje", "last_name": "Nieuw", "birth_year": "1950", "postcode": "9401 AB",
+        "address": "Straat 1", "place": "Dorp", "phone": "088 000 12 34",
+        "email": "nieuw@example.org", "channel": "phone", "reach_time": "morning",
+        "seen": mark_of(carer),
+    }  # fmt: skip
+
+
+SITUATION = {
+    "relation": "parent", "since": "under_1_year", "hours": "under_8", "conditions": ["other"],
+    "wishes": ["talk"], "note": "Anders.",
+}  # fmt: skip
+
+
+def carer_posts(world: World) -> dict[str, Post]:
+    check = {"check": {"answers": answers(8), "taken_along": False}}
+    return {
+        "carer:keep-check": Post("carer", {"keep": "yes", "agrees": "yes"}, check),
+        "carer:change": Post("carer", details(world.a.carer)),
+        "carer:situation": Post("carer", SITUATION),
+        "carer:consents": Post("carer", {"purpose": "news", "answer": "yes"}),
+        "carer:end-support": Post("carer"),
+        "carer:leave": Post("carer"),
+        "carer:leave-other": Post("carer"),
+    }
+
+
+def desk_posts(world: World) -> dict[str, Post]:
+    today = clock.today()
+    contact = {
+        "way": "phone", "on": today, "note": "Gebeld.", "next_on": today + timedelta(days=7),
+        "token": TOKEN,
+    }  # fmt: skip
+    registration = (
+        details(world.a.carer)
+        | SITUATION
+        | {"postcode": world.a.organisation.postcode_id, "way": "desk", "language": "nl"}
+        | {"support": "yes", "checkups": "no", "share": "no", "news": "no", "token": TOKEN}
+    )
+    invitation = {
+        "name": "Nieuwe Collega", "email": "nieuw@example.org", "phone": "088 000 12 34",
+        "role": "consultant",
+    }  # fmt: skip
+    chosen = {"consultant": world.a.consultant.pk, "instead_of": ""}
+    return {
+        "desk:search": Post("consultant", {"name": "canary"}),
+        "desk:contact": Post("consultant", contact),
+        "desk:assign": Post("coordinator", chosen),
+        "desk:edit": Post("consultant", details(world.a.carer)),
+        "desk:situation": Post("consultant", SITUATION | {"seen": ""}),
+        "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
+        "desk:register": Post("consultant", registration),
+        "desk:invite": Post("administrator", invitation),
+        "desk:move": Post("administrator"),
+        "lost_second_step": Post("administrator", {"member": world.a.consultant.pk}),
+    }
+
+
+def hostile(world: World) -> list[dict[str, Any]]:
+    """Return every field name of the models with values that would do harm, in two rounds."""
+    elsewhere = {
+        "organisation": world.b.organisation, "municipality": world.b.organisation.municipality,
+        "postcode": world.b.organisation.postcode, "account": world.b.carer.account,
+        "user": world.people["platform administrator"], "carer": world.b.carer,
+        "case": world.b.case, "contact_person": world.b.consultant, "by": world.b.consultant,
+        "recorded_by": world.b.consultant, "member": world.b.consultant,
+        "asked_by": world.b.consultant, "agreed_by": world.b.consultant,
+    }  # fmt: skip
+    keys = {name: str(one.pk) for name, one in elsewhere.items()}
+    keys |= {f"{name}_id": value for name, value in keys.items()}
+    one, other = {}, {}
+    for model in MODELS:
+        for column in model._meta.concrete_fields:
+            kind = column.get_internal_type()
+            for name in (column.name, column.attname):
+                one[name] = keys.get(name) or HARM.get(name) or BY_KIND[kind]
+                other[name] = keys.get(name) or HARM_AGAIN.get(name, one[name])
+    return [one | {"pk": one["id"]}, other | {"pk": world.b.case.pk, "id": world.b.case.pk}]
+
+
+HARM = {
+    "id": "00000000-0000-4000-8000-0000000000aa", "status": "active", "kind": "platform",
+    "role": "platform_administrator", "purpose": "news", "is_young": "on", "origin": "phone",
+    "channel": "letter", "instrument": "csi", "language": "en", "given_way": "paper",
+    "withdrawn_way": "paper", "way": "visit",
+}  # fmt: skip
+HARM_AGAIN = {"status": "ended", "role": "policy_officer", "is_active": "", "purpose": "checkups"}
+BY_KIND = {
+    "UUIDField": "00000000-0000-4000-8000-0000000000bb",
+    "BigAutoField": "424242",
+    "CharField": "vreemd",
+    "SlugField": "vreemd",
+    "TextField": "vreemd",
+    "EmailField": "vreemd@example.org",
+    "BooleanField": "on",
+    "SmallIntegerField": "13",
+    "PositiveSmallIntegerField": "99",
+    "DateField": "2001-01-01",
+    "DateTimeField": "2001-01-01T00:00:00Z",
+    "JSONField": '{"vreemd": 1}',
+    "ArrayField": "vreemd",
+}
+
+
+Rows = dict[tuple[str, str], dict[str, Any]]
+
+
+def everything() -> Rows:
+    """Return every row of every table that anybody can reach, by its table and key."""
+    rows: Rows = {}
+    with role("naober_system"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind = 'r' AND has_table_privilege(oid, 'SELECT')"
+        )
+        for table in sorted(name for (name,) in cursor.fetchall()):
+            if table.startswith(NOT_COMPARED):
+                continue
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            columns = [column.name for column in cursor.description]
+            for values in cursor.fetchall():
+                row = dict(zip(columns, values, strict=True))
+                key = row.get("id") or row.get("key") or row.get("code") or str(values)
+                rows[table, str(key)] = row
+    return rows
+
+
+def changes(before: Rows, after: Rows) -> list[str]:
+    """Return what was added, changed and removed; what is new by chance reads the same."""
+    known = {str(value) for row in before.values() for value in row.values()} | {TOKEN}
+    return sorted(
+        [f"- {key}" for key in before.keys() - after.keys()]
+        + [f"+ {key[0]} {settled(after[key], known)}" for key in after.keys() - before.keys()]
+        + [
+            f"{key} {settled(after[key], known)}"
+            for key in after.keys() & before.keys()
+            if after[key] != before[key]
+        ]
+    )
+
+
+def settled(row: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    """Return a row in which a fresh key, a fresh account and this moment read the same always."""
+    now = datetime.now(tz=UTC)
+    hostile_ids = {HARM["id"], BY_KIND["UUIDField"], BY_KIND["BigAutoField"]}
+
+    def settle(name: str, value: Any) -> Any:
+        if isinstance(value, datetime) and abs(now - value) < timedelta(hours=1):
+            return "now"
+        key = isinstance(value, uuid.UUID) or (isinstance(value, int) and name.endswith("id"))
+        return "new" if key and str(value) not in known | hostile_ids else value
+
+    return {name: settle(name, value) for name, value in row.items()}
+
+
+def outcome(world: World, row: Row, post: Post, extra: dict[str, Any]) -> list[str]:
+    """Send a form and undo it; return what it had done."""
+    client = Client()
+    if post.who != "visitor":
+        client.force_login(world.people[post.who])
+    for name, draft in post.carried.items():
+        carry(client, name, draft)
+    before = everything()
+    with transaction.atomic():
+        response = client.post(
+            post.path or address(row, world, home(world, post)), extra | post.body
+        )
+        done = changes(before, everything())
+        works_as = client.session.get(ROLE_KEY)
+        transaction.set_rollback(True)
+    assert response.status_code == 302, f"{row.name} did not take its own form"
+    return [*done, *on_the_device(response), f"to {response.url}, works as {works_as}"]
+
+
+def home(world: World, post: Post) -> Any:
+    return world.b if post.who == "consultant elsewhere" else world.a
+
+
+def on_the_device(response: HttpResponse) -> Iterator[str]:
+    """Yield the drafts that an answer leaves with the visitor, readable."""
+    request = HttpRequest()
+    request.COOKIES = {name: cookie.value for name, cookie in response.cookies.items()}
+    for name in sorted(request.COOKIES):
+        if name.startswith("naober_") and name not in {"naober_session", "naober_csrf"}:
+            draft = drafts.load(request, name.removeprefix("naober_"))
+            yield f"{name} {settled(draft, {TOKEN}) | {'token': ''}}"
+
+
+def row_of(name: str) -> Row:
+    return matrix()[name if ":" in name or name in matrix() else "public:register-step"]
+
+
+NAMES = (
+    *(name for name, row in matrix().items() if "POST" in row.methods),
+    "step hulp", "step contact", "step toestemming",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_field_that_no_form_asks_for_changes_nothing(world: World, name: str) -> None:
+    post, row = posts(world)[name], row_of(name)
+    honest = outcome(world, row, post, {})
+    for extra in hostile(world):
+        assert outcome(world, row, post, extra) == honest
+
+
+def test_forms_that_change_something_are_seen_to_change_it(world: World) -> None:
+    """Without this, the test above could pass by looking at nothing."""
+    quiet = {"public:check", "public:check-question", "public:check-result", "desk:search"}
+    quiet |= {"public:check-take-along", "public:check-discard", "public:register"}
+    quiet |= {"public:register-step", "step hulp", "step contact", "account_choose_role"}
+    tables = {
+        name: [line for line in outcome(world, row_of(name), post, {}) if line[0] in "+-("]
+        for name, post in posts(world).items()
+        if name not in quiet
+    }
+    assert [name for name, seen in tables.items() if not seen] == []
+
+
+def test_every_field_of_every_model_of_people_is_tried(world: World) -> None:
+    names = {one.name for model in MODELS for one in model._meta.concrete_fields}
+    assert all(names <= extra.keys() for extra in hostile(world))
+    assert {"role", "status", "organisation", "caseload_ceiling", "is_young", "account"} <= names
+    assert {model._meta.app_label for model in MODELS} < {
+        one.label for one in apps.get_app_configs()
+    }
+
+
+def test_a_form_that_believes_everything_is_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = ("first_name", "last_name", "registered_at")
+    monkeypatch.setattr("naober.carers.services.DETAILS", known)
+    monkeypatch.setattr(DetailsForm, "details", lambda form: form.data.dict())
+    post, row = posts(world)["desk:edit"], row_of("desk:edit")
+    post.body["seen"] = ""
+    honest = outcome(world, row, post, {})
+    assert any(outcome(world, row, post, extra) != honest for extra in hostile(world))
