@@ -191,6 +191,16 @@ def test_an_own_new_mail_address_does_not_change_the_sign_in(carer: Carer, me: A
     assert Carer.objects.get(pk=carer.pk).account_id == carer.account_id
 
 
+@pytest.mark.parametrize("email", ["ander@example.org", ""])
+def test_the_sign_in_follows_what_the_support_point_writes(carer: Carer, email: str) -> None:
+    by = make_actor(carer.organisation)
+    with acting_as(by):
+        details = {"email": email, "phone": "088 000 11 11"}
+        services.change_details(by=by, carer=carer, details=details, at=LATER)
+        account = Carer.objects.get(pk=carer.pk).account
+    assert (account.email if account else "") == email
+
+
 def test_a_birth_year_makes_somebody_young_and_its_absence_leaves_it(
     carer: Carer, me: Actor
 ) -> None:

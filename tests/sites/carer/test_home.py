@@ -147,6 +147,15 @@ def test_the_same_numbers_stand_in_a_table_with_their_meaning() -> None:
     assert "9 De score wijst op overbelasting door de zorg." in page
 
 
+def test_a_file_without_a_situation_is_shown_too() -> None:
+    carer = make_carer()
+    with role("naober_system"):
+        carer.situations.all().delete()
+    page = home(carer)
+    assert "Wat wij van u weten" in page
+    assert "U zorgt voor" not in page
+
+
 def test_an_older_registration_is_named_with_the_way_to_remove_it() -> None:
     account = make_account()
     old = make_carer(account=account)

@@ -6,6 +6,7 @@ from django.test import Client
 from naober.carers.enums import Hours
 from naober.carers.models import Carer, CareSituation
 from naober.organisations.enums import MembershipStatus
+from naober.pure.instruments import INSTRUMENTS, Instrument
 from naober.screening.models import CheckUp
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
@@ -94,6 +95,30 @@ def test_a_contact_stays_readable_when_its_writer_has_left() -> None:
     page = words(client_for(case.carer).get(DETAILS))
     assert "Oud Collega" in page
     assert "Eerder gesproken." in page
+
+
+@pytest.mark.parametrize(
+    ("instrument", "row"),
+    [
+        (INSTRUMENTS["ediz"], "Ik moet altijd maar klaarstaan voor mijn naaste"),
+        (INSTRUMENTS["phq2"], "1 0"),
+    ],
+)
+def test_answers_stay_readable_where_the_wording_was_taken_out(
+    carer: Carer, instrument: Instrument, row: str
+) -> None:
+    with role("naober_system"):
+        CheckUp.objects.create(
+            carer=carer,
+            organisation=carer.organisation,
+            instrument=instrument.code,
+            version=instrument.version,
+            score=0,
+            answers={item.code: item.options[0].answer for item in instrument.items},
+            taken_on=MONDAY.date(),
+            kept_at=MONDAY,
+        )
+    assert row in words(client_for(carer).get(f"/en{DETAILS}"))
 
 
 def test_an_empty_file_says_what_will_be_there(carer: Carer) -> None:

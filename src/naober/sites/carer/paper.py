@@ -32,7 +32,7 @@ BOX: Final = "□"
 def pdf(data: dict[str, Any]) -> bytes:
     """Return what `export.everything` returned as a PDF, in the language that is active."""
     document = drawable(_document(data))
-    made = typst.compile(
+    return typst.compile(
         str(TEMPLATE),
         root=str(FOLDER),
         sys_inputs={"data": json.dumps(document)},
@@ -41,20 +41,15 @@ def pdf(data: dict[str, Any]) -> bytes:
         package_cache_path=str(FOLDER),
         pdf_standards="ua-1",
     )
-    if not isinstance(made, bytes):
-        raise TypeError("typst made pages instead of one document")
-    return made
 
 
 def drawable(value: Any) -> Any:
     """Return the same document with a box for each character that the fonts do not have."""
-    if isinstance(value, str):
-        return UNDRAWABLE.sub(BOX, unicodedata.normalize("NFC", value))
     if isinstance(value, list):
         return [drawable(one) for one in value]
     if isinstance(value, dict):
         return {key: drawable(one) for key, one in value.items()}
-    return value
+    return UNDRAWABLE.sub(BOX, unicodedata.normalize("NFC", value))
 
 
 def _document(data: dict[str, Any]) -> dict[str, Any]:
