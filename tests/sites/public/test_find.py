@@ -26,8 +26,8 @@ def point() -> Organisation:
 
 
 @pytest.fixture
-def card() -> Service:
-    return make_service()
+def card(point: Organisation) -> Service:
+    return make_service(organisation=point)
 
 
 def pc4_of(point: Organisation) -> str:
@@ -73,6 +73,12 @@ def test_without_a_hit_there_is_the_support_point_of_that_postcode(
     assert "Wij vonden niets dat past" in page
     assert "Steunpunt Hier" in page
     assert "tel:+31880001122" in page
+
+
+def test_before_anything_stands_on_the_map_there_is_a_person_to_call(client: Client) -> None:
+    page = client.get(find_url(q="logeerhuis")).content.decode()
+    assert "Wij vonden niets dat past" in page
+    assert "tel:+31880000000" in page
 
 
 @pytest.mark.usefixtures("card")
@@ -162,6 +168,13 @@ def test_a_pillar_lists_its_cards_and_its_kinds(client: Client) -> None:
     assert "Mantelzorgcafé" not in page
 
 
+def test_a_list_starts_with_what_is_for_every_carer(client: Client) -> None:
+    make_service(name_nl="Aaa voor jongeren", for_young_carers=True)
+    make_service(name_nl="Zzz voor iedereen")
+    page = client.get("/hulp/?pillar=relieving").content.decode()
+    assert page.index("Zzz voor iedereen") < page.index("Aaa voor jongeren")
+
+
 def test_only_a_postcode_shows_what_is_near(client: Client, point: Organisation) -> None:
     make_service("respite.stay")
     make_service("info.point", name_nl="Loket Hier")
@@ -184,7 +197,7 @@ def test_the_postcode_is_remembered_and_the_header_names_its_support_point(
 def test_an_emptied_postcode_is_not_filled_in_again(client: Client, point: Organisation) -> None:
     client.get(find_url(q="logeerhuis", postcode=pc4_of(point)))
     page = client.get(find_url(q="logeerhuis", postcode="")).content.decode()
-    assert "Steunpunt Hier" not in page
+    assert "tel:+31880001122" not in page
 
 
 def test_one_card_and_thirty_cards_cost_the_same_number_of_queries(

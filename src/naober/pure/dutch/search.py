@@ -160,7 +160,7 @@ class SearchIndex:
         return None, tokens
 
     def _understood(self, weights: Floats) -> tuple[str, ...]:
-        best = float(weights.max())
+        best = float(weights.max(initial=0.0))
         order = np.argsort(-weights, kind="stable")[:5]
         return tuple(self._codes[i] for i in order if weights[i] > max(_NOTHING, _FLOOR * 2 * best))
 

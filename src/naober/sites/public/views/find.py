@@ -80,7 +80,7 @@ def _search(asked: dict[str, Any], place: Place | None) -> Found:
     if place is not None and not any(asked.get(name) for name in ("q", "pillar", "category")):
         kinds = sorted((one.pk for one in categories()), key=lambda code: code not in FIRST_KINDS)
         return Found(services_for_categories(kinds, near=place.postcode, limit=MOST))
-    return search(
+    found = search(
         asked.get("q", ""),
         near=place.postcode if place else None,
         limit=MOST,
@@ -88,6 +88,9 @@ def _search(asked: dict[str, Any], place: Place | None) -> Found:
         pillar=asked.get("pillar") or None,
         category=asked.get("category") or None,
     )
+    if asked.get("q"):
+        return found
+    return Found(sorted(found.hits, key=lambda hit: hit.service.for_young_carers))
 
 
 def _panel(request: HttpRequest, form: SearchForm, place: Place | None) -> presenters.Search:
