@@ -15,7 +15,7 @@ from naober.carers.enums import Channel, Condition, Hours, ReachTime, Relation, 
 POSTCODE: Final = re.compile(r"([1-9][0-9]{3})\s*([A-Z]{2})?")
 PHONE: Final = RegexValidator(
     r"^\+?[0-9](?:[ ()./-]*[0-9]){8,14}\Z",
-    gettext_lazy("This is not a telephone number. Write it like this: 0592 12 34 56."),
+    gettext_lazy("This is not a telephone number. Write it like this: 088 000 00 00."),
 )
 NO_BSN: Final = RegexValidator(
     r"(?<![0-9])(?<![0-9][ .-])(?:[0-9][ .-]?){8}[0-9](?![ .-]?[0-9])",
