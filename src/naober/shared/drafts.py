@@ -66,4 +66,5 @@ def discard(response: HttpResponse, name: str) -> None:
 
 
 def _cookie(name: str) -> str:
-    return f"naober_{name}"
+    # With this prefix no neighbouring host can put a draft of its own in somebody's browser.
+    return f"__Host-naober_{name}" if settings.SESSION_COOKIE_SECURE else f"naober_{name}"
