@@ -82,7 +82,7 @@ class Devices(ListUserSessionsView):  # type: ignore[misc]
             response: HttpResponse = super().form_valid(form)
             return response
         end_sessions(self.request, list(UserSession.objects.filter(user=self.request.user)))
-        return _forgetting(redirect(settings.LOGOUT_REDIRECT_URL))
+        return forgetting(redirect(settings.LOGOUT_REDIRECT_URL))
 
 
 class SignOut(LogoutView):  # type: ignore[misc]
@@ -91,10 +91,11 @@ class SignOut(LogoutView):  # type: ignore[misc]
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         was_in = request.user.is_authenticated
         response = super().post(request, *args, **kwargs)
-        return _forgetting(response) if was_in else response
+        return forgetting(response) if was_in else response
 
 
-def _forgetting(response: HttpResponse) -> HttpResponse:
+def forgetting(response: HttpResponse) -> HttpResponse:
+    """Ask the browser to forget what it kept of this site, along with this answer."""
     response["Clear-Site-Data"] = FORGET
     return response
 

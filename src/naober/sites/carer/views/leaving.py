@@ -22,6 +22,7 @@ from naober.sites.carer.presenters import known as present
 from naober.sites.carer.unsent import reader_mark, reader_of
 from naober.sites.carer.words import say, tone_for
 from naober.sites.entrance import no_such_page
+from naober.sites.sign_in import forgetting
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -98,7 +99,7 @@ def leave(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         messages.success(request, say(tone_for(carer), removed))
         return redirect("carer:home")
     logout(request)
-    return redirect("carer:left")
+    return forgetting(redirect("carer:left"))
 
 
 def _second_click(request: HttpRequest) -> HttpResponse:
