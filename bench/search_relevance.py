@@ -118,11 +118,11 @@ def measure() -> None:
     import django
 
     django.setup()
-    from naober.directory.search import index
+    from naober.directory.search import social_map
 
     write_plain_table()
     began = time.perf_counter()
-    index()
+    social_map()
     print(f"the index was built in {time.perf_counter() - began:.1f} s")
     ways = {"Naober": naober} | {name: postgres(sql) for name, sql in PLAIN.items()}
     result: dict[str, dict[str, dict[str, float]]] = {}

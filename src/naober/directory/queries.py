@@ -1,15 +1,16 @@
 """Reading the social map: searching it, and what there is of a kind near somebody."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload
 
 from django.db.models import Q, QuerySet
 
 from naober.directory.enums import PlaceKind, Scope
 from naober.directory.models import Category, Service, ServiceCategory
-from naober.directory.search import index, near_of
+from naober.directory.search import near_of, social_map
 from naober.organisations.models import Municipality, Postcode
+from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
 MOST: Final = 400
@@ -22,11 +23,44 @@ _REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 @dataclass(frozen=True)
 class Hit:
     """A card that was found: kilometres from the asker if both places are known, and for which
-    kind of support it is here (its own main kind where nobody asked for one)."""
+    kind of support it is here: its own main kind where nobody asked for one, empty for a card
+    that was asked for by its key."""
 
     service: Service
     km: float | None
     category: str = ""
+
+
+class Hits(Sequence[Hit]):
+    """What search found, best first; cards are read when they are looked at, a slice in one query.
+
+    A card that is gone by then is left out.
+    """
+
+    def __init__(self, found: Sequence[search.Hit]) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, which: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> list[Hit]: ...
+
+    def __getitem__(self, which: int | slice) -> Hit | list[Hit]:
+        if isinstance(which, int):
+            return self._read([self._found[which]])[0]
+        return self._read(self._found[which])
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self[:])
+
+    def _read(self, found: Sequence[search.Hit]) -> list[Hit]:
+        services = _shown().filter(pk__in=[one.id for one in found])
+        there = {str(one.pk): one for one in services}
+        return [Hit(there[one.id], one.km, one.category) for one in found if one.id in there]
 
 
 @dataclass(frozen=True)
@@ -42,11 +76,14 @@ def categories() -> QuerySet[Category]:
     return Category.objects.all()
 
 
-def cards() -> QuerySet[Service]:
-    """Return the cards with everything that a page shows of them, in a fixed number of queries."""
-    return Service.objects.select_related(
-        "organisation", "postcode__municipality"
-    ).prefetch_related("kinds", "municipalities")
+def _shown() -> QuerySet[Service]:
+    """Return the cards with everything that a page shows of them, in one query."""
+    return Service.objects.select_related("organisation", "postcode")
+
+
+def _compared() -> QuerySet[Service]:
+    """Return the cards with what they are chosen by, too: their kinds and where they serve."""
+    return _shown().prefetch_related("kinds", "municipalities")
 
 
 @dataclass(frozen=True)
@@ -92,23 +129,22 @@ def find(
     """
     wanted = _of_kind(pillar, category)
     if not query.strip():
-        services = list(cards().filter(wanted).distinct()) if wanted else []
+        services = list(_compared().filter(wanted).distinct()) if wanted else []
         services.sort(key=lambda one: getattr(one, f"name_{language}"))
         services.sort(key=lambda one: _closeness(one, near))
         return Found([_hit(one, near, category) for one in services[:limit]])
-    answer = index().search(query, near=near_of(near), limit=MOST if wanted else limit)
-    km = {str(hit.id): hit.km for hit in answer.results}
-    there = {str(one.pk): one for one in cards().filter(Q(pk__in=km) & wanted).distinct()}
-    hits = [Hit(there[pk], km[pk], _main_kind(there[pk])) for pk in km if pk in there]
+    known = social_map()
+    answer = known.index.search(query, near=near_of(near), limit=MOST if wanted else limit)
+    results = _of(wanted, answer.results) if wanted else answer.results
     if _FOR_YOUNG not in answer.understood[:2]:
-        hits.sort(key=lambda hit: hit.service.for_young_carers)  # last for who is not young
-    return Found(hits[:limit], answer.repaired)
+        results = sorted(results, key=lambda one: one.id in known.for_young)  # last for others
+    return Found(Hits(results[:limit]), answer.repaired)
 
 
 def service(key: str, *, near: Postcode | None = None) -> Hit | None:
     """Return one card by its key, or None."""
-    one = cards().filter(key=key).first()
-    return None if one is None else _hit(one, near)
+    one = _shown().filter(key=key).first()
+    return None if one is None else Hit(one, _km(one, near))
 
 
 def services_for_categories(
@@ -119,7 +155,7 @@ def services_for_categories(
     `codes` are kinds of support, best first. A card that does not serve the place comes last;
     one for young carers comes first for them, and is not there for others.
     """
-    services = cards().filter(kinds__category__in=codes).distinct()
+    services = _compared().filter(kinds__category__in=codes).distinct()
     rows = [
         [_hit(one, near, code) for one in _closest_of(code, services, near, young=young)]
         for code in codes
@@ -130,6 +166,12 @@ def services_for_categories(
             if turn < len(row):
                 taken.setdefault(row[turn].service.key, row[turn])
     return list(taken.values())[:limit]
+
+
+def _of(wanted: Q, found: Sequence[search.Hit]) -> list[search.Hit]:
+    services = Service.objects.filter(wanted, pk__in=[one.id for one in found])
+    there = {str(key) for key in services.values_list("pk", flat=True)}
+    return [one for one in found if one.id in there]
 
 
 def _of_kind(pillar: str | None, category: str | None) -> Q:

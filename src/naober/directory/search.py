@@ -6,11 +6,12 @@ For this app only; others ask `naober.directory.queries`.
 import csv
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Count, Max, Min
+from django.db import connection
 
 from naober.directory.enums import Scope
 from naober.directory.models import Category, Service
@@ -22,24 +23,34 @@ from naober.pure.dutch.understanding import Expression
 from naober.pure.geo import Point
 
 EVERYDAY_WORDS: Final = Path(__file__).parent / "content" / "everyday_words.csv"
+_VERSION: Final = "SELECT count(*), max(changed_at), min(key), max(key) FROM directory_service"
 _TEXTS: Final = ("summary", "audience")
 
 _building = threading.Lock()
-_built: tuple[tuple[Any, ...], SearchIndex] | None = None
+_built: "SocialMap | None" = None
 
 
-def index() -> SearchIndex:
-    """Return the index over the cards as they are now; one query where nothing changed.
+@dataclass(frozen=True)
+class SocialMap:
+    """The cards as search knows them, and the ids of those that are for young carers."""
+
+    version: tuple[Any, ...]
+    index: SearchIndex
+    for_young: frozenset[str]
+
+
+def social_map() -> SocialMap:
+    """Return the cards as they are now, ready to be searched; one query where nothing changed.
 
     A card that changes must get a later `changed_at`, or its old words are searched.
     """
     global _built  # noqa: PLW0603 - one index for each process is the point
     now = _version()
-    if _built is None or _built[0] != now:
+    if _built is None or _built.version != now:
         with _building:
-            if _built is None or _built[0] != now:
-                _built = now, _build()
-    return _built[1]
+            if _built is None or _built.version != now:
+                _built = SocialMap(now, _build(), _for_young())
+    return _built
 
 
 def near_of(area: Postcode | None) -> Near | None:
@@ -50,10 +61,9 @@ def near_of(area: Postcode | None) -> Near | None:
 
 
 def _version() -> tuple[Any, ...]:
-    found = Service.objects.order_by().aggregate(
-        Count("pk"), Max("changed_at"), Min("key"), Max("key")
-    )
-    return tuple(found.values())
+    with connection.cursor() as cursor:  # asked for every search, so without building a query
+        cursor.execute(_VERSION)
+        return cursor.fetchone() or ()
 
 
 def _build() -> SearchIndex:
@@ -64,6 +74,11 @@ def _build() -> SearchIndex:
     known = {kind.code for kind in kinds}
     expressions = [one for one in _everyday_words() if one.category in known]
     return SearchIndex.build(_cards(), kinds, expressions, _places())
+
+
+def _for_young() -> frozenset[str]:
+    keys = Service.objects.filter(for_young_carers=True).values_list("pk", flat=True)
+    return frozenset(str(key) for key in keys)
 
 
 def _cards() -> Iterator[Card]:

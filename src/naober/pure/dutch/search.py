@@ -47,9 +47,10 @@ class Category:
 
 @dataclass(frozen=True)
 class Hit:
-    """A card found: its score (higher is better), kilometres if known, and why it was found."""
+    """A card found: its main kind, its score (higher is better), kilometres if known, and why."""
 
     id: CardId
+    category: str
     score: float
     km: float | None
     why: tuple[str, ...]
@@ -210,7 +211,7 @@ class SearchIndex:
         kinds = [self._codes[self._cards.main[index]] for index, _ in chosen]
         reasons = self._understanding.reasons(reading.meaning, set(kinds))
         return [
-            Hit(self._cards.ids[index], round(score, 4), _km(km, index), reasons[kind])
+            Hit(self._cards.ids[index], kind, round(score, 4), _km(km, index), reasons[kind])
             for (index, score), kind in zip(chosen, kinds, strict=True)
         ]
 
