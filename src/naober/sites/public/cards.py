@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,7 +42,7 @@ class Card:
     for_whom: str
     first_step: str
     cost: str
-    facts: Sequence[Fact]
+    facts: tuple[Fact, ...]
     organisation: str
     contact_name: str
     phone: str
@@ -68,7 +72,18 @@ def card_of(service: Service, *, km: float | None = None, reason: str = "") -> C
     )
 
 
-def facts_of(service: Service, *, km: float | None) -> list[Fact]:
+@lru_cache(maxsize=4096)
+def drawn(card: Card, language: str, _day: date) -> SafeString:
+    """Return a card as it looks, in a language on a day; the same words are drawn once.
+
+    Everything it depends on is in the parameters, and nothing of the reader. The day is, because
+    a date of this year is written without its year.
+    """
+    with translation.override(language):
+        return render_to_string("public/service.html", {"service": card})
+
+
+def facts_of(service: Service, *, km: float | None) -> tuple[Fact, ...]:
     """Return room, money, time and place in a few words each."""
     facts = [
         _room(service),
@@ -76,7 +91,7 @@ def facts_of(service: Service, *, km: float | None) -> list[Fact]:
         Fact("when", times_of(service)),
         Fact("place", _where(service, km)),
     ]
-    return [fact for fact in facts if fact is not None and fact.text]
+    return tuple(fact for fact in facts if fact is not None and fact.text)
 
 
 def _room(service: Service) -> Fact | None:

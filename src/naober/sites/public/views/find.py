@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from naober.directory.enums import Pillar
 from naober.directory.queries import Found, categories, service, services_for_categories
 from naober.directory.queries import find as search
+from naober.shared import clock
 from naober.sites.access import EVERYONE, access
 from naober.sites.public import places, presenters
-from naober.sites.public.cards import card_of, facts_of, payers_of
+from naober.sites.public.cards import card_of, drawn, facts_of, payers_of
 from naober.sites.public.forms import SearchForm
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import Link, words
@@ -50,13 +51,14 @@ def find(request: HttpRequest) -> HttpResponse:
     found = _search(form.cleaned_data, place) if request.GET else Found(())
     page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     asked = form.cleaned_data
+    language, day = get_language() or "nl", clock.today()
     context = {
         "search": _panel(request, form, place),
         "heading": _heading(asked, searched=bool(request.GET), found=bool(found.hits)),
         "repaired": found.repaired,
         "page": page,
         "count": _count(page.paginator.count, place),
-        "cards": [card_of(hit.service, km=hit.km) for hit in page],
+        "cards": [drawn(card_of(hit.service, km=hit.km), language, day) for hit in page],
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
         "doors": [] if request.GET else presenters.doors(),
