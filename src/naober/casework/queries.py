@@ -91,8 +91,12 @@ def called(cases: QuerySet[Case], name: str) -> QuerySet[Case]:
 
 
 def with_situation(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Load the care situations too, in one query for the whole list."""
-    return cases.prefetch_related("carer__situations")
+    """Load what a list shows and no more: carer and contact person, and all care situations."""
+    return (
+        cases.select_related(None)
+        .select_related("carer", "contact_person")
+        .prefetch_related("carer__situations")
+    )
 
 
 def next_step(case: Case) -> NextStep:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from naober.shared import clock
 from naober.shared.charts import LineChart, LineDrawing, draw
@@ -32,6 +33,7 @@ DEVICES = {
     "Mac OS": "Mac",
     "Linux": "Linux",
 }
+_NEAR = {-1: gettext_lazy("yesterday"), 0: gettext_lazy("today"), 1: gettext_lazy("tomorrow")}
 ICONS = Path(__file__).resolve().parent.parent / "static" / "naober" / "icons"
 
 
@@ -85,19 +87,21 @@ def _date_of(value: date | datetime) -> date:
 @register.filter
 def day_and_month(value: date | datetime) -> str:
     """Return `12 November`, with the year only when it is not this year."""
-    day = _date_of(value)
-    return date_format(day, "j F" if day.year == clock.today().year else "j F Y")
+    return _day_and_month(_date_of(value), clock.today())
+
+
+def _day_and_month(day: date, today: date) -> str:
+    return date_format(day, "j F" if day.year == today.year else "j F Y")
 
 
 @register.filter
 def spoken_date(value: date | datetime) -> str:
     """Return a date as people say it: today, tomorrow, a coming weekday, or the date."""
-    day = _date_of(value)
-    distance = (day - clock.today()).days
-    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    if distance in near:
-        return near[distance]
-    return date_format(day, "l") if 1 < distance < 7 else day_and_month(day)
+    day, today = _date_of(value), clock.today()
+    distance = (day - today).days
+    if distance in _NEAR:
+        return str(_NEAR[distance])
+    return date_format(day, "l") if 1 < distance < 7 else _day_and_month(day, today)
 
 
 @register.simple_tag
