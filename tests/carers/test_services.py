@@ -65,6 +65,22 @@ def by_organisation(by: Actor) -> Organisation:
     return Organisation.objects.get(pk=by.organisation_id)
 
 
+def test_a_mail_address_of_somebody_else_opens_no_file_on_their_page() -> None:
+    carer = make_carer()
+    by = make_actor(carer.organisation)
+    with acting_as(by):
+        stranger = services.register_carer(
+            by=by,
+            organisation=carer.organisation,
+            registration=a_registration(email=carer.email.upper()),
+            at=LATER,
+        )
+        services.change_details(by=by, carer=stranger, details={"email": carer.email}, at=LATER)
+        assert Carer.objects.get(pk=stranger.pk).account is None
+    with acting_as(actor_for(carer)):
+        assert list(own_files(actor_for(carer))) == [carer]
+
+
 def test_somebody_without_mail_gets_a_file_without_account() -> None:
     by = make_actor()
     registration = a_registration(email="", phone="088 000 00 11", channel="phone")

@@ -138,6 +138,22 @@ def test_the_mail_after_a_registration_says_nothing_about_care(consultant: Membe
     assert "mantelzorg" not in f"{message.subject} {message.body}".lower()
 
 
+def test_an_address_is_mailed_once_a_day_however_often_somebody_types_it(
+    consultant: Membership,
+) -> None:
+    by = actor_of(consultant)
+    for _ in range(3):
+        with acting_as(by):
+            services.register(
+                by=by,
+                organisation=consultant.organisation,
+                registration=a_registration(email="bom@example.org"),
+                origin=Origin.DESK,
+                at=MONDAY,
+            )
+    assert len(mail.outbox) == 1
+
+
 # Choosing the contact person
 
 

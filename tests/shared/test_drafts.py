@@ -26,6 +26,12 @@ def test_what_was_filled_in_comes_back() -> None:
     assert drafts.load(returned(kept(answer=CANARY)), "check") == {"answer": CANARY}  # type: ignore[arg-type]
 
 
+def test_one_draft_cannot_be_read_as_another() -> None:
+    request = returned(kept(answer=CANARY))
+    request.COOKIES["naober_start"] = request.COOKIES["naober_check"]  # type: ignore[attr-defined]
+    assert drafts.load(request, "start") == {}  # type: ignore[arg-type]
+
+
 def test_nobody_can_read_it_on_the_device() -> None:
     (cookie,) = kept(answer=CANARY).cookies.values()
     assert "kanarie" not in cookie.OutputString()

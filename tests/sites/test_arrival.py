@@ -27,7 +27,7 @@ def arrive(client: Client, user: User, query: str = "") -> str:
         (Role.ADMINISTRATOR, "desk:team"),
         (Role.PLATFORM_ADMINISTRATOR, "desk:team"),
         (Role.POLICY_OFFICER, "municipality:overview"),
-        (Role.VOLUNTEER, "public:register"),
+        (Role.VOLUNTEER, "account_choose_role"),
     ],
 )
 def test_every_role_arrives_at_its_own_page(client: Client, work: str, page: str) -> None:
@@ -52,7 +52,7 @@ def test_somebody_with_nothing_yet_can_register(client: Client) -> None:
 
 @pytest.mark.parametrize("status", [MembershipStatus.SUSPENDED, MembershipStatus.ENDED])
 def test_who_no_longer_works_there_does_not_arrive_there(client: Client, status: str) -> None:
-    assert arrive(client, make_membership(status=status).user) == reverse("public:register")
+    assert arrive(client, make_membership(status=status).user) == reverse("account_choose_role")
 
 
 def test_nobody_arrives_without_signing_in(client: Client) -> None:

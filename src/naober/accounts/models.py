@@ -10,6 +10,14 @@ from django.db import models
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; an address is kept in lower case, or codes would never arrive."""
 
+    def new_for_address(self, email: str) -> "User | None":
+        """Return a new account for a mail address, or None where somebody already signs in with it.
+
+        Whoever only types an address has not proved that it is theirs.
+        """
+        user, created = self.get_or_create(email=email.strip().lower())
+        return user if created else None
+
     def for_address(self, email: str) -> "User":
         """Return the account of a mail address, made when it is new."""
         user, _created = self.get_or_create(email=email.strip().lower())

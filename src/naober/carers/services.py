@@ -47,6 +47,9 @@ def register_carer(
 ) -> Carer:
     """Keep a registration with its care situation and consents.
 
+    The mail address opens the file only where nobody signs in with it yet: a stranger, or a typing
+    mistake, must not put a file on the page of somebody else.
+
     Raises PermissionDenied outside the support point at which `by` may register, Refused without
     the consent that the support point needs.
     """
@@ -60,7 +63,7 @@ def register_carer(
         language=registration.language,
         **{name: registration.details[name] for name in DETAILS if name in registration.details},
     )
-    carer.account = User.objects.for_address(carer.email) if carer.email else None
+    carer.account = User.objects.new_for_address(carer.email) if carer.email else None
     carer.is_young = registration.young or _is_young(carer, at=at)
     carer.save(force_insert=True)
     _keep_situation(carer, registration.situation, at=at)
@@ -92,7 +95,7 @@ def change_details(
     for name in changed:
         setattr(carer, name, details[name])
     if "email" in changed and not rules.is_own_file(by, carer):
-        carer.account = User.objects.for_address(carer.email) if carer.email else None
+        carer.account = User.objects.new_for_address(carer.email) if carer.email else None
     carer.is_young = _is_young(carer, at=at) if carer.birth_year else carer.is_young
     carer.save(update_fields=[*changed, "is_young", "account"])
     if changed:

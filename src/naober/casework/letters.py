@@ -1,6 +1,10 @@
 """Mail to carers: that there is news, never what it is, and never why somebody is known to us."""
 
+import hashlib
+from typing import Final
+
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import send_mail
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -8,9 +12,15 @@ from django.utils.translation import gettext as _
 from naober.carers.enums import Channel
 from naober.carers.models import Carer
 
+ONE_A_DAY: Final = 24 * 60 * 60
+"""Seconds in which an address gets one mail about registering: nobody is buried by a stranger."""
+
 
 def send_registered(carer: Carer) -> None:
     """Tell a carer that the message arrived, where they have a mail address."""
+    mark = hashlib.sha256(carer.email.lower().encode()).hexdigest()
+    if not cache.add(f"registered:{mark}", 1, timeout=ONE_A_DAY):
+        return
     with translation.override(carer.language):
         _send(carer, _("Your message has arrived. You will be called within a few days."))
 

@@ -42,6 +42,8 @@ VARIABLES: Final = (
              " or one that the municipality installed."),
     Variable("NAOBER_PHONE", "088 000 00 00", "Telephone number in the header where no support"
              " point is known yet."),
+    Variable("NAOBER_NUMBERS_NOW", "112, 113", "Telephone numbers on top where somebody searches"
+             " for words of suicide or violence. Not verified; see whether they fit your region."),
     Variable("NAOBER_DEBUG", "0", "1 shows error details. Refused in production."),
     Variable("NAOBER_YOUNG_CARER_BELOW", "18", "Age in years below which somebody is addressed as a"
              " young carer. Not verified; a choice of the region."),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from naober.directory.enums import PlaceKind, Scope
 from naober.directory.models import Category, Service, ServiceCategory
+from naober.directory.rules import needs_somebody_now
 from naober.directory.search import near_of, social_map
 from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch import search
@@ -69,6 +70,7 @@ class Found:
 
     hits: Sequence[Hit]
     repaired: str | None = None
+    needs_somebody_now: bool = False
 
 
 def categories() -> QuerySet[Category]:
@@ -138,7 +140,7 @@ def find(
     results = _of(wanted, answer.results) if wanted else answer.results
     if _FOR_YOUNG not in answer.understood[:2]:
         results = sorted(results, key=lambda one: one.id in known.for_young)  # last for others
-    return Found(Hits(results[:limit]), answer.repaired)
+    return Found(Hits(results[:limit]), answer.repaired, needs_somebody_now(query))
 
 
 def service(key: str, *, near: Postcode | None = None) -> Hit | None:

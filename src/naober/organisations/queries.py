@@ -38,6 +38,11 @@ def invitations_of(user_id: int) -> QuerySet[Membership]:
     )
 
 
+def has_worked(user_id: int) -> bool:
+    """Return whether an account has, or had, a place to work anywhere."""
+    return Membership.objects.filter(user_id=user_id).exists()
+
+
 def members_of(organisation_id: UUID) -> QuerySet[Membership]:
     """Return everybody who works or worked in an organisation."""
     return Membership.objects.filter(organisation_id=organisation_id).select_related("user")

@@ -25,8 +25,8 @@ class DraftTooLargeError(ValueError):
     """The draft does not fit in a cookie."""
 
 
-def _box() -> Fernet:
-    return fernet("draft")
+def _box(name: str) -> Fernet:
+    return fernet(f"draft:{name}")
 
 
 def load(request: HttpRequest, name: str) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def load(request: HttpRequest, name: str) -> dict[str, Any]:
     if not token:
         return {}
     try:
-        plain = zlib.decompress(_box().decrypt(token.encode(), ttl=MAX_AGE))
+        plain = zlib.decompress(_box(name).decrypt(token.encode(), ttl=MAX_AGE))
         draft = json.loads(plain)
     except (InvalidToken, zlib.error, ValueError):
         return {}
@@ -48,7 +48,7 @@ def save(response: HttpResponse, name: str, draft: dict[str, Any]) -> None:
     Raises DraftTooLargeError above MAX_BYTES; limit the fields of a step so that it cannot.
     """
     plain = json.dumps(draft, ensure_ascii=False).encode()
-    token = _box().encrypt(zlib.compress(plain)).decode()
+    token = _box(name).encrypt(zlib.compress(plain)).decode()
     if len(token) > MAX_BYTES:
         raise DraftTooLargeError(name)
     response.set_cookie(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.queries import has_file
 from naober.organisations.enums import Role
-from naober.organisations.queries import invitations_of, memberships_in_force
+from naober.organisations.queries import has_worked, invitations_of, memberships_in_force
 from naober.organisations.services import accept_invitation
 from naober.shared import clock
 from naober.shared.actors import Actor
@@ -41,7 +41,9 @@ def home_of_role(request: HttpRequest) -> HttpResponse:
     for membership in working:
         if name := HOME_OF_ROLE.get(Role(membership.role)):
             return redirect(name)
-    return redirect("carer:home" if has_file(actor) else "public:register")
+    if has_file(actor):
+        return redirect("carer:home")
+    return redirect("account_choose_role" if has_worked(actor.user_id) else "public:register")
 
 
 @access(SIGNED_IN)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from naober.directory.enums import Payer, PlaceKind, Room
@@ -50,6 +51,15 @@ def test_a_card_says_what_for_whom_first_step_cost_who_pays_how_far_and_whom_to_
         "Bevestigd op",
     ):  # fmt: skip
         assert said in page
+
+
+def test_words_of_life_and_death_begin_with_numbers_to_call_now(client: Client) -> None:
+    page = client.get(reverse("public:find"), {"q": "ik wil niet meer leven"}).content.decode()
+    assert 'href="tel:112"' in page
+    assert 'href="tel:113"' in page
+    assert page.index("tel:113") < page.index("<footer")
+    other = client.get(reverse("public:find"), {"q": "logeren"}).content.decode()
+    assert "tel:113" not in other
 
 
 def test_the_english_page_has_the_english_card(client: Client) -> None:

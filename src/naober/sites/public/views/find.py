@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,6 +57,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "search": _panel(request, form, place),
         "heading": _heading(asked, searched=bool(request.GET), found=bool(found.hits)),
         "repaired": found.repaired,
+        "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
         "page": page,
         "count": _count(page.paginator.count, place),
         "cards": [drawn(card_of(hit.service, km=hit.km), language, day) for hit in page],

@@ -1,0 +1,28 @@
+"""Questions that need a person now."""
+
+import pytest
+
+from naober.directory.rules import needs_somebody_now
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "zelfmoord",
+        "Ik wil niet meer leven",
+        "113",
+        "hij slaat mij",
+        "slaan",
+        "SUÏCIDE",
+        "I want to die",
+    ],
+)
+def test_a_question_of_life_and_death_is_recognised(question: str) -> None:
+    assert needs_somebody_now(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["logeren", "thuis sterven vrijwilliger", "somber", "1130 AB", ""]
+)
+def test_other_questions_are_not(question: str) -> None:
+    assert not needs_somebody_now(question)
