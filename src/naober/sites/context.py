@@ -1,13 +1,16 @@
 """What every page knows: its looks, its languages, its navigation and a person to call."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from naober.casework.queries import contact_person_of
@@ -41,6 +44,7 @@ class Language:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor for every template."""
+    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     return {
         "theme": settings.NAOBER_THEME,
         "theme_css": f"nlds/theme-{settings.NAOBER_THEME}.css",
@@ -49,8 +53,24 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "languages": SimpleLazyObject(lambda: _languages(request)),
         "actor_name": getattr(_actor(request), "name", ""),
-        "signed_in": getattr(request, "user", None) is not None and request.user.is_authenticated,
+        "signed_in": signed_in,
+        "visitors_header": "" if signed_in else SimpleLazyObject(lambda: _visitors_header(request)),
     }
+
+
+def _visitors_header(request: HttpRequest) -> SafeString:
+    person, navigation = person_to_call(request), tuple(_navigation(request))
+    return _drawn_header(get_language() or "", person, navigation, demo=settings.NAOBER_DEMO)
+
+
+@lru_cache(maxsize=512)
+def _drawn_header(
+    language: str, person: PersonToCall, navigation: tuple[NavigationItem, ...], *, demo: bool
+) -> SafeString:
+    """Return the header as nobody in particular sees it, drawn once for the same parameters."""
+    with override(language or None):
+        context = {"person_to_call": person, "navigation": navigation, "demo": demo}
+        return render_to_string("naober/site_header.html", context)
 
 
 def person_to_call(request: HttpRequest) -> PersonToCall:
