@@ -21,8 +21,11 @@ from tests.sites.public.browsing import AXE, RULES
 WIDTHS = (360, 1280)
 """Pixels at which axe looks: a small telephone and a desk."""
 
-NARROWEST = 320
-"""Pixels at which nothing may stick out: WCAG 2.2, success criterion 1.4.10."""
+ENLARGED = (320, 640)
+"""Pixels at which nothing may stick out or overlap: a screen of 1280 at 400 % and at 200 %.
+
+WCAG 2.2, success criteria 1.4.10 and 1.4.4.
+"""
 
 FIRST_VISIT = 150_000
 """Bytes that a first visit may ask of a slow line."""
@@ -139,11 +142,11 @@ class Inspector:
         self._note(where, "status", self.status() != status and self.status())
         self._note(where, "language", self._wrong_words())
         self._developer.send("Runtime.evaluate", {"expression": axe()})
-        for width in (NARROWEST, *WIDTHS):
+        for width in (*ENLARGED, *WIDTHS):
             self.page.set_viewport_size({"width": width, "height": 900})
             self._note(where, f"sticks out at {width}", self.page.evaluate(STICKS_OUT))
             self._note(where, f"overlaps at {width}", self.page.evaluate(OVERLAPS))
-            if width != NARROWEST:
+            if width in WIDTHS:
                 self._note(where, f"axe at {width}", self._violations(width))
         self._note(where, "bytes", (self._weight() > FIRST_VISIT) and self._weight())
 

@@ -57,7 +57,7 @@ def carry_a_check_and_a_registration(inspector: Inspector, world: World) -> None
 
 
 def go_wrong(inspector: Inspector, path: str, **typed: str) -> None:
-    """Send a form as it should not be sent, and look at what comes back."""
+    """Send a form as it should not be sent; what comes back has the focus on what went wrong."""
     inspector.open(inspector.at(path))
     main = inspector.page.get_by_role("main")
     for name, value in typed.items():
@@ -67,7 +67,7 @@ def go_wrong(inspector: Inspector, path: str, **typed: str) -> None:
         else:
             field.fill(value)
     inspector.press(main.locator("form[method=post] button[type=submit]").first)
-    expect(main.get_by_role("alert").first).to_be_visible()
+    expect(main.get_by_role("alert").first).to_be_focused()
     inspector.inspect()
 
 
