@@ -1,5 +1,9 @@
 """Mail waits sealed in the queue, goes out after the commit, and is tried again."""
 
+import asyncio
+import contextlib
+from collections.abc import Iterator
+
 import pytest
 from asgiref.sync import async_to_sync
 from cryptography.fernet import InvalidToken
@@ -14,6 +18,17 @@ from naober.shared.mail import deliver, seal, unseal
 from tests.database import role
 
 CANARY = "kanariecode 1234-5678"
+
+
+@contextlib.contextmanager
+def without_running_loop() -> Iterator[None]:
+    """Forget the event loop that a test in a browser leaves running on the same worker."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 def message(**changed: object) -> EmailMessage:
@@ -104,7 +119,7 @@ def test_a_job_of_a_worker_that_was_killed_is_taken_up_again() -> None:
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
             [worker, job_id],
         )
-    with role("naober_worker"):
+    with role("naober_worker"), without_running_loop():
         async_to_sync(tasks.retry_stalled_jobs.func)(None, 0)
     assert ProcrastinateJob.objects.get(pk=job_id).status == "todo"
     assert "jobs.retry_stalled" in app.tasks
