@@ -124,6 +124,17 @@ def show(inspector: Inspector, name: str, html: str) -> None:
     look_at(inspector, f"/{name}/")
 
 
+@pytest.mark.parametrize("language", ["nl"])
+def test_a_page_without_its_style_sheet_is_still_a_page(inspector: Inspector) -> None:
+    inspector.page.route("**/*.css", lambda route: route.abort())
+    inspector.open("/")
+    sizes = inspector.page.locator(".naober-icon").evaluate_all(
+        "all => all.map(x => x.clientWidth)"
+    )
+    assert sizes
+    assert max(sizes) <= 24
+
+
 PLANTED = {
     "no language": ("document.documentElement.lang = 'fr'", "language"),
     "two first headings": ("document.body.append(document.createElement('h1'))", "language"),

@@ -52,7 +52,8 @@ def icon(name: str) -> SafeString:
     Raises ValueError or FileNotFoundError for an icon that does not exist.
     """
     head = f'<svg class="naober-icon naober-icon--{name}" aria-hidden="true" focusable="false"'
-    return mark_safe(head + _icon_markup(name))  # noqa: S308 - our own file, name is checked
+    size = ' width="20" height="20"'  # or it fills the screen where the style sheet does not come
+    return mark_safe(head + size + _icon_markup(name))  # noqa: S308 - our own file, name is checked
 
 
 @register.filter
