@@ -57,7 +57,9 @@ def _login(role: str) -> dict[str, Any]:
         "PASSWORD": secret.read_text().strip() if secret.exists() else "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {},
+        # Row-level security makes plans that take longer to make than to run: keep them. Behind
+        # a pooler that shares connections it must know prepared statements (PgBouncer 1.21).
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
     }
 
 
