@@ -229,6 +229,9 @@ def test_somebody_signs_in_and_out(hands: Keyboard) -> None:
     hands.press("Space")
     hands.go(page.get_by_role("banner").get_by_role("link", name=say("Sign out")))
     hands.go(button(hands, "Sign out"))
+    for _ in range(2):  # the page of signing out, and before it their own
+        page.go_back()
+        expect(page.get_by_text(carer.first_name)).to_have_count(0)
 
 
 def test_the_menu_of_a_telephone_opens_and_closes(visitor: Visitor) -> None:
