@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import migrations
 
-MEMBER_OF = "(SELECT coalesce(nullif(current_setting('naober.member_of', true), ''), '{}'))::uuid[]"
-CARES_FOR = "(SELECT coalesce(nullif(current_setting('naober.cares_for', true), ''), '{}'))::uuid[]"
+# The cast stands inside the sub-select: there it is made once, outside once for every row.
+MEMBER_OF = "coalesce((SELECT nullif(current_setting('naober.member_of', true), '')::uuid[]), '{}')"
+CARES_FOR = "coalesce((SELECT nullif(current_setting('naober.cares_for', true), '')::uuid[]), '{}')"
 ACTOR = "(SELECT nullif(current_setting('naober.actor', true), '')::bigint)"
 INTAKE = "(SELECT nullif(current_setting('naober.intake', true), '')::uuid)"
 ROLE = "(SELECT coalesce(current_setting('naober.role', true), ''))"
