@@ -136,7 +136,9 @@ def find(
         services.sort(key=lambda one: _closeness(one, near))
         return Found([_hit(one, near, category) for one in services[:limit]])
     known = social_map()
-    answer = known.index.search(query, near=near_of(near), limit=MOST if wanted else limit)
+    answer = known.index.search(
+        query, near=near_of(near), limit=MOST if wanted else limit, explain=False
+    )
     results = _of(wanted, answer.results) if wanted else answer.results
     if _FOR_YOUNG not in answer.understood[:2]:
         results = sorted(results, key=lambda one: one.id in known.for_young)  # last for others

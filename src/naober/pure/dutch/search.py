@@ -120,11 +120,14 @@ class SearchIndex:
         understanding = Understanding(codes, listed, index.at_home(), vocabulary, settings)
         return cls(index, understanding, vocabulary, named, codes)
 
-    def search(self, query: str, *, near: Near | None = None, limit: int = 10) -> Answer:
+    def search(
+        self, query: str, *, near: Near | None = None, limit: int = 10, explain: bool = True
+    ) -> Answer:
         """The best cards for a question in anybody's words; an empty list if it means nothing.
 
-        `near` is where the asker is; without it a place named in the question is used. Raises
-        ValueError if `limit` is below 1.
+        `near` is where the asker is; without it a place named in the question is used. Without
+        `explain` nobody is told why, which saves a quarter of the time. Raises ValueError if
+        `limit` is below 1.
         """
         if limit < 1:
             raise ValueError(f"limit must be at least 1, not {limit}")
@@ -136,7 +139,7 @@ class SearchIndex:
             return Answer([], repaired, understood)
         scores = self._scores(weights, reading)
         km = self._placed(scores, near or reading.near)
-        hits = self._hits(self._chosen(scores, limit), km, reading)
+        hits = self._hits(self._chosen(scores, limit), km, reading, explain=explain)
         return Answer(hits, repaired, understood)
 
     def _read(self, query: str) -> _Reading:
@@ -206,12 +209,20 @@ class SearchIndex:
         return [(index, score) for score, index in candidates[:limit]]
 
     def _hits(
-        self, chosen: Sequence[tuple[int, float]], km: Floats | None, reading: _Reading
+        self,
+        chosen: Sequence[tuple[int, float]],
+        km: Floats | None,
+        reading: _Reading,
+        *,
+        explain: bool,
     ) -> list[Hit]:
         kinds = [self._codes[self._cards.main[index]] for index, _ in chosen]
-        reasons = self._understanding.reasons(reading.meaning, set(kinds))
+        asked = set(kinds) if explain else ()
+        reasons = self._understanding.reasons(reading.meaning, asked)
         return [
-            Hit(self._cards.ids[index], kind, round(score, 4), _km(km, index), reasons[kind])
+            Hit(
+                self._cards.ids[index], kind, round(score, 4), _km(km, index), reasons.get(kind, ())
+            )
             for (index, score), kind in zip(chosen, kinds, strict=True)
         ]
 
