@@ -76,11 +76,13 @@ def _drawn_header(
 def person_to_call(request: HttpRequest) -> PersonToCall:
     """Return whom the header names."""
     actor = _actor(request)
+    chosen: PersonToCall | None = getattr(request, "person_to_call", None)
+    if chosen is not None and chosen.is_contact_person:
+        return chosen
     if actor is not None and actor.user_id is not None and actor.membership_id is None:
         person = contact_person_of(actor)
         if person is not None and person.phone:
             return PersonToCall(person.name, person.phone, is_contact_person=True)
-    chosen: PersonToCall | None = getattr(request, "person_to_call", None)
     return chosen or PersonToCall(_("Carer support point"), settings.NAOBER_PHONE)
 
 

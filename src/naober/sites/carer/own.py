@@ -7,8 +7,11 @@ from django.shortcuts import render
 
 from naober.carers.models import Carer
 from naober.carers.queries import own_file, own_files
+from naober.casework.enums import IN_CASELOAD
+from naober.casework.models import Case
 from naober.shared.actors import Actor
 from naober.sites.carer.words import tone_for
+from naober.sites.context import PersonToCall
 from naober.sites.entrance import no_such_page
 
 
@@ -26,6 +29,14 @@ class Reader:
             raise no_such_page()
         self.carer: Carer = carer
         self.tone = tone_for(carer)
+
+    def name_in_header(self, case: Case | None) -> None:
+        """Let the header name the contact person of a case that was loaded anyway."""
+        person = case.contact_person if case and case.status in IN_CASELOAD else None
+        if person is not None and person.phone:
+            self.request.person_to_call = PersonToCall(  # type: ignore[attr-defined]
+                person.name, person.phone, is_contact_person=True
+            )
 
     def others(self) -> list[Carer]:
         """Return the older files of somebody who registered more than once."""

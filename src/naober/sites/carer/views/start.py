@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.enums import Purpose
-from naober.carers.queries import consents_in_force, has_file, situations_of
+from naober.carers.queries import consents_in_force, situations_of
 from naober.casework.queries import case_of
 from naober.pure.instruments import INSTRUMENTS, InvalidAnswers, Result, score
 from naober.screening.queries import checkups_of
@@ -29,11 +29,13 @@ DRAFT = "check"
 @access(CARER)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    if not has_file(request.actor):  # type: ignore[attr-defined]
+    try:
+        reader = Reader(request)
+    except Http404:
         return render(request, "carer/no_file.html")
-    reader = Reader(request)
     carer, tone, today = reader.carer, reader.tone, clock.today()
     case = case_of(reader.actor, carer)
+    reader.name_in_header(case)
     consents = list(consents_in_force(carer))
     finished = _finished(request)
     return reader.show(
