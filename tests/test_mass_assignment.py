@@ -256,7 +256,9 @@ def everything() -> Rows:
 
 def changes(before: Rows, after: Rows) -> list[str]:
     """Return what was added, changed and removed; what is new by chance reads the same."""
-    known = {str(value) for row in before.values() for value in row.values()} | {TOKEN}
+    values = [value for row in before.values() for value in row.values()]
+    known = {str(value) for value in values if isinstance(value, uuid.UUID)} | {TOKEN}
+    known |= {key for table, key in before if table == User._meta.db_table}
     return sorted(
         [f"- {key}" for key in before.keys() - after.keys()]
         + [f"+ {key[0]} {settled(after[key], known)}" for key in after.keys() - before.keys()]
