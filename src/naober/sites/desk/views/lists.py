@@ -152,7 +152,7 @@ def _choices(chosen: dict[str, Any]) -> list[dict[str, Any]]:
 def _table(cases: list[Case], actor: Actor, *, caption: str) -> rows.Table:
     return rows.people_table(
         cases,
-        checkups_for_support_point([case.carer_id for case in cases]).defer("answers"),
+        checkups_for_support_point([case.carer_id for case in cases]).only("carer", "score"),
         caption=caption,
         today=clock.today(),
         whole_team=_whole_team(actor),
