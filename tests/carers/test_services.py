@@ -252,6 +252,14 @@ def test_a_situation_that_somebody_else_just_changed_is_not_overwritten(
     assert carer.situations.count() == 2
 
 
+def test_who_waited_for_somebody_else_writes_the_newest_line(carer: Carer, me: Actor) -> None:
+    for hours in (Hours.ALWAYS, Hours.UNDER_8):  # both asked at the same moment
+        services.change_situation(
+            by=me, carer=carer, situation=SITUATION | {"hours": hours}, at=LATER
+        )
+    assert carer.situations.first().hours == Hours.UNDER_8
+
+
 def test_nobody_else_writes_down_a_situation(carer: Carer, me: Actor) -> None:
     with pytest.raises(PermissionDenied):
         services.change_situation(by=Actor(), carer=carer, situation=SITUATION, at=LATER)

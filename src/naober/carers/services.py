@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
@@ -134,7 +134,9 @@ def change_situation(
         return newest
     if newest is not None and seen and seen != str(newest.pk):
         raise Refused(_("Somebody else just changed this. Look what it says now."))
-    kept = _keep_situation(carer, situation, at=at)
+    # Who waited for the lock asked earlier, perhaps, and still writes the newest.
+    later = at if newest is None else max(at, newest.recorded_at + timedelta(microseconds=1))
+    kept = _keep_situation(carer, situation, at=later)
     record(by=by, action=Action.CHANGE, kind="carer.situation", at=at, subject_id=carer.pk)
     return kept
 
