@@ -77,7 +77,7 @@ def test_a_carer_signs_in_with_a_code_and_out_again(
         0 if not javascript else 1
     )
     by_code(page, carer.account)
-    expect(page).to_have_url(re.compile("/mijn/$"))
+    expect(page).to_have_url("/mijn/")
     page.goto("/account/uitloggen/")
     page.get_by_role("main").get_by_role("button", name="Uitloggen").click()
     page.goto("/mijn/")
@@ -113,14 +113,12 @@ def test_a_consultant_adds_a_passkey_and_from_then_on_needs_no_code(
     expect(page).to_have_url(re.compile("/account/tweede-stap/codes/"))
     assert Authenticator.objects.filter(user=member.user, type="webauthn").count() == 1
     page.goto("/balie/")
-    expect(page).to_have_url(re.compile("/balie/$"))
+    expect(page).to_have_url("/balie/")
     page.goto("/account/uitloggen/")
     page.get_by_role("main").get_by_role("button", name="Uitloggen").click()
     page.goto("/balie/")
     page.get_by_role("button", name="toegangssleutel").click()
-    expect(page).to_have_url(re.compile("/(balie|welkom)/"))
-    page.goto("/balie/")
-    expect(page).to_have_url(re.compile("/balie/$"))
+    expect(page).to_have_url("/balie/")
     assert complaints == []
 
 
@@ -155,5 +153,5 @@ def test_a_coordinator_connects_an_app_by_typing_its_letters(
     page.get_by_role("main").get_by_role("button", name="Verder").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reservecodes")
     page.goto("/balie/")
-    expect(page).to_have_url(re.compile("/balie/$"))
+    expect(page).to_have_url("/balie/")
     assert complaints == []
