@@ -1,16 +1,18 @@
 """Reading cases. `visible_to` is the first net; row-level security lies beneath it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from naober.carers.models import Carer
 from naober.casework.enums import (
+    CLOSED_BY_HAND,
     IN_CASELOAD,
     LONGEST_SILENCE,
     OPEN_STATUSES,
+    REOPEN_WITHIN,
     CaseStatus,
     NextStep,
 )
@@ -34,7 +36,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
     A coordinator: all of the support point. A consultant: their own caseload and registrations
     that wait for a contact person. A carer: their own. Everybody else: none. A case that ended,
-    also because consent was taken back, is closed to the support point.
+    also because consent was taken back, is closed to the support point; see `closed_cases_for`.
     """
     cases = Case.objects.select_related("carer", "contact_person", "organisation")
     ours = cases.filter(organisation_id__in=actor.cares_for, status__in=OPEN_STATUSES)
@@ -79,6 +81,22 @@ def open_cases_for(actor: Actor) -> QuerySet[Case]:
 def people_of(actor: Actor) -> QuerySet[Case]:
     """Return for whom somebody is there: a consultant for their own, a coordinator for all."""
     return open_cases_for(actor) if actor.role == Role.COORDINATOR else caseload_of(actor)
+
+
+def closed_cases_for(actor: Actor, *, at: datetime) -> QuerySet[Case]:
+    """Return what a coordinator may still open again, closed last first; nothing for others."""
+    if actor.role != Role.COORDINATOR:
+        return Case.objects.none()
+    return (
+        Case.objects.select_related("carer", "contact_person", "organisation")
+        .filter(
+            organisation_id__in=actor.cares_for,
+            status=CaseStatus.ENDED,
+            ended_because__in=CLOSED_BY_HAND,
+            ended_at__gte=at - REOPEN_WITHIN,
+        )
+        .order_by("-ended_at", "id")
+    )
 
 
 def called(cases: QuerySet[Case], name: str) -> QuerySet[Case]:
@@ -171,8 +189,16 @@ def caseload_size(membership_id: UUID) -> int:
 
 
 def contacts_of(case: Case) -> QuerySet[Contact]:
-    """Return what was said and done, newest first."""
-    return Contact.objects.filter(case=case).select_related("by")
+    """Return what was said and done, newest first, with what was corrected in it."""
+    contacts = Contact.objects.filter(case=case).select_related("by")
+    return contacts.prefetch_related("earlier_notes__corrected_by")
+
+
+def contacts_to_correct(actor: Actor, case: Case) -> QuerySet[Contact]:
+    """Return the contacts of a case that somebody wrote; for a coordinator all of them."""
+    if actor.role == Role.COORDINATOR:
+        return contacts_of(case)
+    return contacts_of(case).filter(by_id=actor.membership_id)
 
 
 def contact_person_of(actor: Actor) -> Membership | None:
