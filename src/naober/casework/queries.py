@@ -1,10 +1,24 @@
 """Reading cases. `visible_to` is the first net; row-level security lies beneath it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Lower, Right
 
 from naober.carers.models import Carer
 from naober.casework.enums import (
@@ -24,6 +38,15 @@ from naober.shared.actors import Actor
 
 MOST_WORDS = 5
 """Words of a name that a search looks at."""
+
+
+MOST_DOUBLES = 3
+"""People that are shown as perhaps the same: more is not read."""
+
+
+def case_key(organisation: Organisation, token: str) -> UUID:
+    """Return the key of the case that one sent form becomes, however often it is sent."""
+    return uuid5(organisation.pk, token)
 
 
 def first_call_by(organisation: Organisation, *, on: date) -> date:
@@ -97,6 +120,56 @@ def closed_cases_for(actor: Actor, *, at: datetime) -> QuerySet[Case]:
         )
         .order_by("-ended_at", "id")
     )
+
+
+def likely_doubles(
+    actor: Actor, details: Mapping[str, Any], *, other_than: UUID | None = None
+) -> QuerySet[Case]:
+    """Return who of the open cases that somebody may open could be the person in `details`.
+
+    The same last name with the same year of birth or postcode, or the same telephone number or
+    mail address. Names are compared without accents, spaces and marks, numbers by their last nine
+    digits. `details` has the fields of a carer; what is empty is not compared.
+    """
+    same = Q()
+    if details.get("birth_year"):
+        same |= Q(name_key=_name_key(details), carer__birth_year=details["birth_year"])
+    if details.get("postcode"):
+        same |= Q(name_key=_name_key(details), carer__postcode=details["postcode"])
+    if details.get("phone"):
+        same |= Q(phone_key=_phone_key(Value(details["phone"], CharField()))) & ~Q(carer__phone="")
+    if details.get("email"):
+        same |= Q(carer__email__iexact=details["email"])
+    if not same:
+        return Case.objects.none()
+    cases = cases_visible_to(actor).filter(organisation_id=actor.organisation_id)
+    cases = cases.alias(
+        name_key=_letters(F("carer__last_name")), phone_key=_phone_key(F("carer__phone"))
+    ).filter(same)
+    return cases.exclude(pk=other_than).order_by("registered_at", "id")[:MOST_DOUBLES]
+
+
+_ACCENTS = ("áàäâãåéèëêíìïîóòöôõúùüûýÿçñ", "aaaaaaeeeeiiiiooooouuuuyycn")
+
+
+def _name_key(details: Mapping[str, Any]) -> Expression:
+    return _letters(Value(details.get("last_name", ""), CharField()))
+
+
+def _letters(name: Expression | F) -> Expression:
+    plain = Func(Lower(name), *map(Value, _ACCENTS), function="translate")
+    return _without(r"[\s.'’-]", plain)
+
+
+def _phone_key(number: Expression | F) -> Expression:
+    return Right(_without(r"\D", number), 9)
+
+
+def _without(pattern: str, text: Expression | F) -> Expression:
+    return Func(
+        text, Value(pattern), Value(""), Value("g"),
+        function="regexp_replace", output_field=CharField(),
+    )  # fmt: skip
 
 
 def called(cases: QuerySet[Case], name: str) -> QuerySet[Case]:

@@ -20,7 +20,7 @@ from naober.casework import letters, rules
 from naober.casework.enums import CaseStatus, ContactWay, EndReason, Origin
 from naober.casework.exceptions import AlreadyRegistered
 from naober.casework.models import Case, Contact, EarlierNote
-from naober.casework.queries import caseload_size, first_call_by
+from naober.casework.queries import case_key, caseload_size, first_call_by
 from naober.organisations.models import Membership, Organisation
 from naober.screening.services import keep_checkup
 from naober.shared.actors import Actor
@@ -62,7 +62,7 @@ def register(
     Raises AlreadyRegistered for a form that came twice from a visitor, who may not see the case;
     PermissionDenied, Refused and InvalidAnswers like the services it calls.
     """
-    key = uuid5(organisation.pk, token) if token else uuid4()
+    key = case_key(organisation, token) if token else uuid4()
     if token:
         one_at_a_time(f"registration:{key}")
         if earlier := Case.objects.filter(pk=key).first():

@@ -97,6 +97,7 @@ class File:
     may_assign: bool
     may_record: bool
     may_close: bool
+    doubles: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class Parts:
     consents: Sequence[Consent]
     contacts: Sequence[Contact]
     checkups: Sequence[CheckUp]
+    doubles: Iterable[Case] = ()
 
 
 def file_of(case: Case, parts: Parts, *, by: Actor, today: date) -> File:
@@ -139,6 +141,29 @@ def file_of(case: Case, parts: Parts, *, by: Actor, today: date) -> File:
         may_assign=coordinator,
         may_record=person is not None and (coordinator or person.pk == by.membership_id),
         may_close=coordinator or case.contact_person_id == by.membership_id,
+        doubles=double_lines(parts.doubles),
+    )
+
+
+def double_lines(cases: Iterable[Case]) -> tuple[Line, ...]:
+    """Return who may be the same person, with what tells one from another."""
+    return tuple(
+        Line(
+            full_name(case.carer),
+            ", ".join(
+                filter(
+                    None,
+                    [
+                        str(case.carer.birth_year or ""),
+                        f"{case.carer.postcode} {case.carer.place}".strip(),
+                        case.carer.phone or case.carer.email,
+                        case.contact_person.name if case.contact_person else "",
+                    ],
+                )
+            ),
+            reverse("desk:file", args=[case.pk]),
+        )
+        for case in cases
     )
 
 
