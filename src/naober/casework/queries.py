@@ -142,11 +142,13 @@ def likely_doubles(
         same |= Q(carer__email__iexact=details["email"])
     if not same:
         return Case.objects.none()
-    cases = cases_visible_to(actor).filter(organisation_id=actor.organisation_id)
+    cases = cases_visible_to(actor).filter(organisation_id__in=actor.member_of)
     cases = cases.alias(
         name_key=_letters(F("carer__last_name")), phone_key=_phone_key(F("carer__phone"))
     ).filter(same)
-    return cases.exclude(pk=other_than).order_by("registered_at", "id")[:MOST_DOUBLES]
+    if other_than is not None:
+        cases = cases.exclude(pk=other_than)
+    return cases.order_by("registered_at", "id")[:MOST_DOUBLES]
 
 
 _ACCENTS = ("áàäâãåéèëêíìïîóòöôõúùüûýÿçñ", "aaaaaaeeeeiiiiooooouuuuyycn")

@@ -26,6 +26,8 @@ def test_somebody_alike_is_shown_before_anything_is_kept_and_one_may_go_on(
     assert 'value="Tafel"' in page
     assert "Liever niet op dinsdag." in page
     assert cases() == [case]
+    first = page.split('method="post" novalidate', 1)[1].split("<button", 2)[1].split(">")[0]
+    assert "is_other" not in first  # what the enter key sends
     with role("naober_system", "audit"):
         seen = Event.objects.using("audit").filter(subject_id=case.carer_id, action="read")
         assert [line.access_point for line in seen] == ["desk:register"]

@@ -196,7 +196,7 @@ def _closed_row(case: Case) -> Row:
         (
             _who(case, url=""),
             Cell(case.get_ended_because_display(), detail=case.ended_note),
-            Cell(spoken_date(case.ended_at), label=_("Closed")),
+            Cell(spoken_date(case.ended_at) if case.ended_at else "", label=_("Closed")),
             Cell(_("Open again"), url=reverse("desk:reopen", args=[case.pk])),
         )
     )
