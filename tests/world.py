@@ -119,7 +119,10 @@ def make_point(letter: str) -> Point:
         case=case,
         registration=make_case(waiting),
         contact=contact,
-        closed=make_closed_case(_canary_carer(organisation, canary), consultant),
+        closed=make_closed_case(
+            _canary_carer(organisation, canary, first_name=f"{canary}voornaamgesloten"),
+            consultant,
+        ),
         canary=canary,
     )
 
