@@ -198,6 +198,7 @@ def hostile(world: World) -> list[dict[str, Any]]:
         "case": world.b.case, "contact_person": world.b.consultant, "by": world.b.consultant,
         "recorded_by": world.b.consultant, "member": world.b.consultant,
         "asked_by": world.b.consultant, "agreed_by": world.b.consultant,
+        "contact": world.b.contact, "corrected_by": world.b.consultant,
     }  # fmt: skip
     keys = {name: str(one.pk) for name, one in elsewhere.items()}
     keys |= {f"{name}_id": value for name, value in keys.items()}
