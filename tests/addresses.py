@@ -65,6 +65,8 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "service": {"key": world.service.key},
         "case": {"case_id": missing or point.case.pk},
         "registration": {"case_id": missing or point.registration.pk},
+        "contact": {"case_id": missing or point.case.pk, "contact_id": point.contact.pk},
+        "closed": {"case_id": missing or point.closed.pk},
         "consent": {"case_id": missing or point.case.pk, "purpose": "news"},
         "member": {"member_id": missing or point.consultant.pk, "step": "pauze"},
         "earlier": {"pk": missing or point.earlier.pk},

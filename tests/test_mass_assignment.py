@@ -20,7 +20,7 @@ from django.test import Client
 from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.services import mark_of
-from naober.casework.models import Case, Contact
+from naober.casework.models import Case, Contact, EarlierNote
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
@@ -43,6 +43,7 @@ MODELS = (
     CheckUp,
     Case,
     Contact,
+    EarlierNote,
     Membership,
     User,
     Organisation,
@@ -174,10 +175,13 @@ def desk_posts(world: World) -> dict[str, Post]:
     return {
         "desk:search": Post("consultant", {"name": "canary"}),
         "desk:contact": Post("consultant", contact),
+        "desk:correct": Post("consultant", {"note": "Verbeterd.", "seen": "1"}),
         "desk:assign": Post("coordinator", chosen),
         "desk:edit": Post("consultant", details(world.a.carer)),
         "desk:situation": Post("consultant", SITUATION | {"seen": ""}),
         "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
+        "desk:close": Post("consultant", {"reason": "moved", "note": ""}),
+        "desk:reopen": Post("coordinator"),
         "desk:register": Post("consultant", registration),
         "desk:invite": Post("administrator", invitation),
         "desk:move": Post("administrator"),
@@ -194,6 +198,7 @@ def hostile(world: World) -> list[dict[str, Any]]:
         "case": world.b.case, "contact_person": world.b.consultant, "by": world.b.consultant,
         "recorded_by": world.b.consultant, "member": world.b.consultant,
         "asked_by": world.b.consultant, "agreed_by": world.b.consultant,
+        "contact": world.b.contact, "corrected_by": world.b.consultant,
     }  # fmt: skip
     keys = {name: str(one.pk) for name, one in elsewhere.items()}
     keys |= {f"{name}_id": value for name, value in keys.items()}

@@ -21,7 +21,7 @@ from naober.audit.models import Event
 from naober.audit.services import record
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.casework.enums import Origin
-from naober.casework.models import Case, Contact
+from naober.casework.models import Case, Contact, EarlierNote
 from naober.casework.services import register
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
@@ -135,7 +135,9 @@ def test_a_login_that_serves_people_is_weak(login: str) -> None:
 # ---- with all scoping in Python off
 
 
-PERSONAL: tuple[type[models.Model], ...] = (Carer, CareSituation, Consent, Case, Contact, CheckUp)
+PERSONAL: tuple[type[models.Model], ...] = (
+    Carer, CareSituation, Consent, Case, Contact, EarlierNote, CheckUp,
+)  # fmt: skip
 
 
 def protected_models() -> list[type[models.Model]]:
@@ -286,7 +288,7 @@ def _bare_carer(organisation_id: uuid.UUID) -> Carer:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("model", [CareSituation, Consent, Case, Contact, CheckUp])
+@pytest.mark.parametrize("model", [CareSituation, Consent, Case, Contact, EarlierNote, CheckUp])
 def test_a_part_of_a_file_cannot_belong_to_another_support_point(
     world: World, model: type[models.Model]
 ) -> None:

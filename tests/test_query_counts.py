@@ -20,7 +20,7 @@ from naober.shared import clock
 from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.carers import SITUATION, make_carer
-from tests.factories.casework import make_case, make_contact
+from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
 from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.sites.carer.pages import answers
@@ -43,7 +43,7 @@ LISTS = {
     "visitor": {"public:find", "public:support-points", "words"},
     "carer": {"carer:home", "carer:details", "carer:looked", "carer:download-json"},
     "consultant": {"desk:today", "desk:people", "desk:inbox", "desk:file"},
-    "coordinator": {"desk:today", "desk:people", "desk:inbox", "desk:assign"},
+    "coordinator": {"desk:today", "desk:people", "desk:inbox", "desk:assign", "desk:closed"},
     "administrator": {"desk:team", "lost_second_step"},
     "platform administrator": {"desk:team"},
     "policy officer": {"municipality:overview"},
@@ -83,6 +83,7 @@ def _grow_the_desk(world: World, number: int) -> None:
     soon = clock.today() + timedelta(days=number % 5 - 3)
     make_case(_with_checks(make_carer(point)), world.a.consultant, due_on=soon)
     make_case(_with_checks(make_carer(point)), due_on=soon)
+    make_closed_case(make_carer(point), world.a.consultant)
     colleague = make_membership(point)
     make_case(make_carer(point), colleague, due_on=soon, status=CaseStatus.ACTIVE)
     make_membership(point, Role.COORDINATOR)
@@ -122,7 +123,10 @@ def _grow_a_file(world: World, who: str, number: int) -> None:
             actor_name=colleague.name, role=Role.CONSULTANT, access_point="desk:file",
             organisation_id=make_organisation().pk, subject_id=carer.pk, ground=Ground.TASK,
         )  # fmt: skip
-        make_contact(carer.case, by=colleague, on=before.date())
+        make_earlier_note(
+            make_contact(carer.case, by=colleague, on=before.date()),
+            corrected_by=make_membership(carer.organisation),
+        )
     _check(carer, number + 1)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation
 from naober.casework.enums import CaseStatus
-from naober.casework.models import Case
+from naober.casework.models import Case, Contact
 from naober.directory.models import Service
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation
@@ -20,7 +20,7 @@ from naober.pure.instruments import INSTRUMENTS
 from naober.screening.models import CheckUp
 from tests.database import role
 from tests.factories.carers import SITUATION, make_account, make_carer
-from tests.factories.casework import make_case, make_contact
+from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
 from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
@@ -41,6 +41,8 @@ class Point:
     earlier: Carer
     case: Case
     registration: Case
+    closed: Case
+    contact: Contact
     canary: str
 
 
@@ -100,7 +102,8 @@ def make_point(letter: str) -> Point:
         carer, consultant, status=CaseStatus.ACTIVE, first_contact_at=MONDAY,
         last_contact_on=MONDAY.date(), due_on=MONDAY.date() + timedelta(days=3),
     )  # fmt: skip
-    make_contact(case, note=f"{canary}gesprek")
+    contact = make_contact(case, note=f"{canary}gesprek")
+    make_earlier_note(contact, note=f"{canary}gesprekeerder")
     waiting = _canary_carer(organisation, canary, first_name=f"{canary}voornaamwacht")
     return Point(
         organisation=organisation,
@@ -115,6 +118,11 @@ def make_point(letter: str) -> Point:
         ),
         case=case,
         registration=make_case(waiting),
+        contact=contact,
+        closed=make_closed_case(
+            _canary_carer(organisation, canary, first_name=f"{canary}voornaamgesloten"),
+            consultant,
+        ),
         canary=canary,
     )
 

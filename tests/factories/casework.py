@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from naober.carers.models import Carer
-from naober.casework.enums import CaseStatus, ContactWay, Origin
-from naober.casework.models import Case, Contact
+from naober.casework.enums import CaseStatus, ContactWay, EndReason, Origin
+from naober.casework.models import Case, Contact, EarlierNote
 from naober.organisations.models import Membership
+from naober.shared import clock
 from tests.database import role
 from tests.factories.carers import make_carer
 from tests.factories.organisations import MONDAY, make_membership
@@ -32,6 +33,19 @@ def make_case(
         return Case.objects.create(**values | overrides)
 
 
+def make_closed_case(
+    carer: Carer | None = None, contact_person: Membership | None = None, **overrides: Any
+) -> Case:
+    """Make a case that was closed by hand just now, so that it can be opened again."""
+    values: dict[str, Any] = {
+        "status": CaseStatus.ENDED,
+        "due_on": None,
+        "ended_at": clock.now(),
+        "ended_because": EndReason.MOVED,
+    }
+    return make_case(carer, contact_person, **values | overrides)
+
+
 def make_contact(case: Case | None = None, **overrides: Any) -> Contact:
     """Make a telephone call that was written down."""
     case = case or make_case(contact_person=make_membership())
@@ -47,3 +61,17 @@ def make_contact(case: Case | None = None, **overrides: Any) -> Contact:
     }
     with role("naober_system"):
         return Contact.objects.create(**values | overrides)
+
+
+def make_earlier_note(contact: Contact, **overrides: Any) -> EarlierNote:
+    """Make a note that was corrected: what it said before."""
+    values: dict[str, Any] = {
+        "contact": contact,
+        "organisation": contact.organisation,
+        "carer": contact.carer,
+        "note": "Kennisgemakt.",
+        "corrected_by": contact.by,
+        "corrected_at": MONDAY,
+    }
+    with role("naober_system"):
+        return EarlierNote.objects.create(**values | overrides)

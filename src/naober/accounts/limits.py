@@ -1,16 +1,21 @@
-"""How often somebody may ask for a code, and try one.
+"""How often somebody may ask for a code, try one, and register.
 
 Counted twice: for an account from one network, so that a stranger who guesses does not shut out
 the owner elsewhere; and for the account from everywhere, so that many networks help nobody.
+Registrations likewise: from one network, and from everywhere.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 ASK: Final = "ask_code"
 TRY: Final = "try_code"
+REGISTER: Final = "register"
 PER_NETWORK: Final = "10/h/key"
 PER_ACCOUNT: Final = "100/h/key"
 """Figures of test T14: tries an hour for one account, from one network and from everywhere."""
@@ -33,8 +38,26 @@ def attempt(request: HttpRequest, action: str, address: str) -> Attempt | None:
     A refused try is not counted for the account: one network cannot use up its hundred.
     """
     network = _network(request, address)
+    return _count(request, action, ((PER_NETWORK, network), (PER_ACCOUNT, address.lower())))
+
+
+def registration_fits(request: HttpRequest) -> bool:
+    """Count a registration that a visitor hands in; False: too many in an hour.
+
+    The network is an IPv4 address or the first half of an IPv6 one. Only a mark of it is kept,
+    made with the secret of this site, and for an hour.
+    """
+    network = salted_hmac("naober.network", ratelimit.get_ip(request), algorithm="sha256")
+    limits = (
+        (f"{settings.NAOBER_REGISTRATIONS_PER_NETWORK}/h/key", network.hexdigest()),
+        (f"{settings.NAOBER_REGISTRATIONS_PER_HOUR}/h/key", "everywhere"),
+    )
+    return _count(request, REGISTER, limits) is not None
+
+
+def _count(request: HttpRequest, action: str, limits: Iterable[tuple[str, str]]) -> Attempt | None:
     counted = []
-    for rate, key in ((PER_NETWORK, network), (PER_ACCOUNT, address.lower())):
+    for rate, key in limits:
         usage = ratelimit.consume(
             request, app="naober", action=action, config={action: rate}, key=key
         )

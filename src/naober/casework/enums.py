@@ -1,5 +1,7 @@
 """Where a case stands, and how people met."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +19,32 @@ NEXT: dict[CaseStatus, frozenset[CaseStatus]] = {
     CaseStatus.NEW: frozenset({CaseStatus.ASSIGNED, CaseStatus.ENDED}),
     CaseStatus.ASSIGNED: frozenset({CaseStatus.ASSIGNED, CaseStatus.ACTIVE, CaseStatus.ENDED}),
     CaseStatus.ACTIVE: frozenset({CaseStatus.ACTIVE, CaseStatus.ASSIGNED, CaseStatus.ENDED}),
-    CaseStatus.ENDED: frozenset(),
+    CaseStatus.ENDED: frozenset({CaseStatus.NEW}),
 }
 """From which status a case may go where; a test proves that every status has a row."""
 
 OPEN_STATUSES = frozenset({CaseStatus.NEW, CaseStatus.ASSIGNED, CaseStatus.ACTIVE})
 IN_CASELOAD = frozenset({CaseStatus.ASSIGNED, CaseStatus.ACTIVE})
 """Which cases count for a consultant's caseload."""
+
+
+class EndReason(models.TextChoices):
+    """Why a case ended."""
+
+    CARE_ENDED = "care_ended", _("The care has ended")
+    UNWANTED = "unwanted", _("The carer does not want more support")
+    MOVED = "moved", _("The carer moved away")
+    DOUBLE = "double", _("The carer was registered twice")
+    DIED = "died", _("The carer passed away")
+    OTHER = "other", _("Something else")
+    CONSENT = "consent", _("The carer took consent back")
+
+
+CLOSED_BY_HAND = frozenset(EndReason) - {EndReason.CONSENT}
+"""Reasons that somebody at the support point chooses; only such a case can be opened again."""
+
+REOPEN_WITHIN = timedelta(days=183)
+"""How long a closed case can be found and opened again: half a year. Not verified, our choice."""
 
 
 class NextStep(models.TextChoices):

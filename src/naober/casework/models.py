@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from naober.carers.models import Carer
-from naober.casework.enums import CaseStatus, ContactWay, Origin
+from naober.casework.enums import CaseStatus, ContactWay, EndReason, Origin
 from naober.organisations.models import Membership, Organisation
 
 
@@ -26,6 +26,9 @@ class Case(models.Model):
     first_contact_at = models.DateTimeField(null=True, blank=True)
     last_contact_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=10, choices=EndReason.choices, blank=True)
+    ended_note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         indexes = [
@@ -42,6 +45,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(first_contact_at=None) | Q(first_contact_at__gte=F("registered_at")),
                 name="contact_after_registration",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="ended") | Q(ended_at=None, ended_because="", ended_note=""),
+                name="only_an_ended_case_says_why",
             ),
         ]
 
@@ -68,3 +75,22 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+
+class EarlierNote(models.Model):
+    """What a contact said before somebody corrected it: kept as it was, with who and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="earlier_notes")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    carer = models.ForeignKey(Carer, on_delete=models.CASCADE, related_name="+")
+    note = models.TextField(max_length=2000, blank=True)
+    corrected_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-corrected_at", "id"]
+        indexes = [models.Index(fields=["contact", "-corrected_at"])]
+
+    def __str__(self) -> str:
+        return f"earlier note {self.pk}"

@@ -1,16 +1,32 @@
 """Reading cases. `visible_to` is the first net; row-level security lies beneath it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Lower, Right
 
 from naober.carers.models import Carer
 from naober.casework.enums import (
+    CLOSED_BY_HAND,
     IN_CASELOAD,
     LONGEST_SILENCE,
     OPEN_STATUSES,
+    REOPEN_WITHIN,
     CaseStatus,
     NextStep,
 )
@@ -24,6 +40,15 @@ MOST_WORDS = 5
 """Words of a name that a search looks at."""
 
 
+MOST_DOUBLES = 3
+"""People that are shown as perhaps the same: more is not read."""
+
+
+def case_key(organisation: Organisation, token: str) -> UUID:
+    """Return the key of the case that one sent form becomes, however often it is sent."""
+    return uuid5(organisation.pk, token)
+
+
 def first_call_by(organisation: Organisation, *, on: date) -> date:
     """Return by when somebody who registers on a day is called, in calendar days."""
     return on + timedelta(days=organisation.call_within_days)
@@ -34,7 +59,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
 
     A coordinator: all of the support point. A consultant: their own caseload and registrations
     that wait for a contact person. A carer: their own. Everybody else: none. A case that ended,
-    also because consent was taken back, is closed to the support point.
+    also because consent was taken back, is closed to the support point; see `closed_cases_for`.
     """
     cases = Case.objects.select_related("carer", "contact_person", "organisation")
     ours = cases.filter(organisation_id__in=actor.cares_for, status__in=OPEN_STATUSES)
@@ -79,6 +104,74 @@ def open_cases_for(actor: Actor) -> QuerySet[Case]:
 def people_of(actor: Actor) -> QuerySet[Case]:
     """Return for whom somebody is there: a consultant for their own, a coordinator for all."""
     return open_cases_for(actor) if actor.role == Role.COORDINATOR else caseload_of(actor)
+
+
+def closed_cases_for(actor: Actor, *, at: datetime) -> QuerySet[Case]:
+    """Return what a coordinator may still open again, closed last first; nothing for others."""
+    if actor.role != Role.COORDINATOR:
+        return Case.objects.none()
+    return (
+        Case.objects.select_related("carer", "contact_person", "organisation")
+        .filter(
+            organisation_id__in=actor.cares_for,
+            status=CaseStatus.ENDED,
+            ended_because__in=CLOSED_BY_HAND,
+            ended_at__gte=at - REOPEN_WITHIN,
+        )
+        .order_by("-ended_at", "id")
+    )
+
+
+def likely_doubles(
+    actor: Actor, details: Mapping[str, Any], *, other_than: UUID | None = None
+) -> QuerySet[Case]:
+    """Return who of the open cases that somebody may open could be the person in `details`.
+
+    The same last name with the same year of birth or postcode, or the same telephone number or
+    mail address. Names are compared without accents, spaces and marks, numbers by their last nine
+    digits. `details` has the fields of a carer; what is empty is not compared.
+    """
+    same = Q()
+    if details.get("birth_year"):
+        same |= Q(name_key=_name_key(details), carer__birth_year=details["birth_year"])
+    if details.get("postcode"):
+        same |= Q(name_key=_name_key(details), carer__postcode=details["postcode"])
+    if details.get("phone"):
+        same |= Q(phone_key=_phone_key(Value(details["phone"], CharField()))) & ~Q(carer__phone="")
+    if details.get("email"):
+        same |= Q(carer__email__iexact=details["email"])
+    if not same:
+        return Case.objects.none()
+    cases = cases_visible_to(actor).filter(organisation_id__in=actor.member_of)
+    cases = cases.alias(
+        name_key=_letters(F("carer__last_name")), phone_key=_phone_key(F("carer__phone"))
+    ).filter(same)
+    if other_than is not None:
+        cases = cases.exclude(pk=other_than)
+    return cases.order_by("registered_at", "id")[:MOST_DOUBLES]
+
+
+_ACCENTS = ("áàäâãåéèëêíìïîóòöôõúùüûýÿçñ", "aaaaaaeeeeiiiiooooouuuuyycn")
+
+
+def _name_key(details: Mapping[str, Any]) -> Expression:
+    return _letters(Value(details.get("last_name", ""), CharField()))
+
+
+def _letters(name: Expression | F) -> Expression:
+    plain = Func(Lower(name), *map(Value, _ACCENTS), function="translate")
+    return _without(r"[\s.'’-]", plain)
+
+
+def _phone_key(number: Expression | F) -> Expression:
+    return Right(_without(r"\D", number), 9)
+
+
+def _without(pattern: str, text: Expression | F) -> Expression:
+    return Func(
+        text, Value(pattern), Value(""), Value("g"),
+        function="regexp_replace", output_field=CharField(),
+    )  # fmt: skip
 
 
 def called(cases: QuerySet[Case], name: str) -> QuerySet[Case]:
@@ -171,8 +264,16 @@ def caseload_size(membership_id: UUID) -> int:
 
 
 def contacts_of(case: Case) -> QuerySet[Contact]:
-    """Return what was said and done, newest first."""
-    return Contact.objects.filter(case=case).select_related("by")
+    """Return what was said and done, newest first, with what was corrected in it."""
+    contacts = Contact.objects.filter(case=case).select_related("by")
+    return contacts.prefetch_related("earlier_notes__corrected_by")
+
+
+def contacts_to_correct(actor: Actor, case: Case) -> QuerySet[Contact]:
+    """Return the contacts of a case that somebody wrote; for a coordinator all of them."""
+    if actor.role == Role.COORDINATOR:
+        return contacts_of(case)
+    return contacts_of(case).filter(by_id=actor.membership_id)
 
 
 def contact_person_of(actor: Actor) -> Membership | None:

@@ -1,12 +1,20 @@
 """Who may do what with a case, and when."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from naober.casework.enums import LONGEST_SILENCE, NEXT, CaseStatus, ContactWay
-from naober.casework.models import Case
+from naober.casework.enums import (
+    CLOSED_BY_HAND,
+    LONGEST_SILENCE,
+    NEXT,
+    REOPEN_WITHIN,
+    CaseStatus,
+    ContactWay,
+    EndReason,
+)
+from naober.casework.models import Case, Contact
 from naober.organisations.enums import CARING_ROLES, MembershipStatus, Role
 from naober.organisations.models import Membership
 from naober.shared.actors import Actor
@@ -17,11 +25,48 @@ def may_assign(by: Actor, case: Case) -> bool:
     return by.role == Role.COORDINATOR and case.organisation_id == by.organisation_id
 
 
-def may_record_contact(by: Actor, case: Case) -> bool:
-    """Return whether somebody may write down a contact: the contact person or the coordinator."""
+def may_look_after(by: Actor, case: Case) -> bool:
+    """Return whether somebody may write down a contact, or close the case.
+
+    The contact person and the coordinator may.
+    """
     if case.organisation_id not in by.cares_for:
         return False
     return by.role == Role.COORDINATOR or case.contact_person_id == by.membership_id
+
+
+def may_correct(by: Actor, contact: Contact) -> bool:
+    """Return whether somebody may correct what was written down: its author and the coordinator."""
+    if contact.organisation_id not in by.cares_for:
+        return False
+    return by.role == Role.COORDINATOR or contact.by_id == by.membership_id
+
+
+def may_reopen(by: Actor, case: Case) -> bool:
+    """Return whether somebody may open a closed case again: the coordinator there."""
+    return may_assign(by, case)
+
+
+def refusal_to_close(case: Case, reason: EndReason, *, note: str) -> str | None:
+    """Return why a case cannot be closed for this reason, or None."""
+    if CaseStatus.ENDED not in NEXT[CaseStatus(case.status)]:
+        return _("This case has ended already.")
+    if reason not in CLOSED_BY_HAND:
+        return _("The carer takes consent back. That is on another page.")
+    if reason == EndReason.OTHER and not note:
+        return _("Write why the support ends.")
+    return None
+
+
+def refusal_to_reopen(case: Case, *, at: datetime) -> str | None:
+    """Return why a case cannot be opened again, or None."""
+    if CaseStatus.NEW not in NEXT[CaseStatus(case.status)]:
+        return _("This case is open already.")
+    if case.ended_because not in CLOSED_BY_HAND or case.ended_at is None:
+        return _("The carer took consent back. Only the carer can register again.")
+    if at - case.ended_at > REOPEN_WITHIN:
+        return _("This was closed more than half a year ago. The carer can register again.")
+    return None
 
 
 def yearly_question_on(last: date) -> date:

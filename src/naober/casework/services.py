@@ -7,6 +7,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from naober.audit.enums import Action
@@ -16,10 +17,10 @@ from naober.carers.enums import ConsentWay, Purpose
 from naober.carers.models import Carer
 from naober.carers.services import Registration
 from naober.casework import letters, rules
-from naober.casework.enums import CaseStatus, ContactWay, Origin
+from naober.casework.enums import CaseStatus, ContactWay, EndReason, Origin
 from naober.casework.exceptions import AlreadyRegistered
-from naober.casework.models import Case, Contact
-from naober.casework.queries import caseload_size, first_call_by
+from naober.casework.models import Case, Contact, EarlierNote
+from naober.casework.queries import case_key, caseload_size, first_call_by
 from naober.organisations.models import Membership, Organisation
 from naober.screening.services import keep_checkup
 from naober.shared.actors import Actor
@@ -61,7 +62,7 @@ def register(
     Raises AlreadyRegistered for a form that came twice from a visitor, who may not see the case;
     PermissionDenied, Refused and InvalidAnswers like the services it calls.
     """
-    key = uuid5(organisation.pk, token) if token else uuid4()
+    key = case_key(organisation, token) if token else uuid4()
     if token:
         one_at_a_time(f"registration:{key}")
         if earlier := Case.objects.filter(pk=key).first():
@@ -131,7 +132,7 @@ def record_contact(*, by: Actor, case: Case, conversation: Conversation, at: dat
     Raises PermissionDenied if `by` may not, Refused for dates that cannot be.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if not rules.may_record_contact(by, case):
+    if not rules.may_look_after(by, case):
         raise PermissionDenied
     if earlier := Contact.objects.filter(pk=_contact_id(case, conversation)).first():
         return earlier
@@ -158,6 +159,38 @@ def record_contact(*, by: Actor, case: Case, conversation: Conversation, at: dat
 
 
 @transaction.atomic
+def correct_contact(
+    *, by: Actor, contact: Contact, note: str, at: datetime, seen: int | None = None
+) -> Contact:
+    """Correct what was written down; what it said stays, with who corrected it and when.
+
+    `seen` is how many corrections the reader saw; None to overwrite. The same words change
+    nothing. Raises PermissionDenied if `by` may not, Refused if somebody else was first.
+    """
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if not rules.may_correct(by, contact) or by.membership_id is None:
+        raise PermissionDenied
+    if contact.note == note:
+        return contact
+    if seen is not None and seen != contact.earlier_notes.count():
+        raise Refused(_("Somebody else just changed this. Look what it says now."))
+    EarlierNote(
+        contact=contact,
+        organisation_id=contact.organisation_id,
+        carer_id=contact.carer_id,
+        note=contact.note,
+        corrected_by_id=by.membership_id,
+        corrected_at=at,
+    ).save(force_insert=True)
+    contact.note = note
+    contact.save(update_fields=["note"])
+    record(
+        by=by, action=Action.CHANGE, kind="contact.corrected", at=at, subject_id=contact.carer_id
+    )
+    return contact
+
+
+@transaction.atomic
 def withdraw_consent(
     *, by: Actor, carer: Carer, purpose: Purpose, way: ConsentWay, at: datetime
 ) -> None:
@@ -167,7 +200,60 @@ def withdraw_consent(
     """
     carers.withdraw_consent(by=by, carer=carer, purpose=purpose, way=way, at=at)
     if purpose == Purpose.SUPPORT:
-        Case.objects.filter(carer=carer).update(status=CaseStatus.ENDED, due_on=None)
+        Case.objects.filter(carer=carer).exclude(ended_because=EndReason.CONSENT).update(
+            status=CaseStatus.ENDED,
+            due_on=None,
+            ended_at=at,
+            ended_because=EndReason.CONSENT,
+            ended_note="",
+        )
+
+
+@transaction.atomic
+def close_case(*, by: Actor, case: Case, reason: EndReason, at: datetime, note: str = "") -> Case:
+    """End the support for a reason; the case leaves every list and the caseload.
+
+    The coordinator may open it again (see `reopen_case`). Raises PermissionDenied if `by` may
+    not, Refused if it ended already or the reason needs a note.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not rules.may_look_after(by, case):
+        raise PermissionDenied
+    if refusal := rules.refusal_to_close(case, reason, note=note):
+        raise Refused(refusal)
+    case.status, case.due_on = CaseStatus.ENDED, None
+    case.ended_at, case.ended_because, case.ended_note = at, reason, note
+    _keep_end(case)
+    record(by=by, action=Action.CHANGE, kind="case.closed", at=at, subject_id=case.carer_id)
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, by: Actor, case: Case, at: datetime) -> Case:
+    """Open a closed case again: it waits for a contact person, as a registration does.
+
+    Raises PermissionDenied if `by` may not, Refused where it is open, was closed too long ago
+    (`REOPEN_WITHIN`), or ended because consent was taken back.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not rules.may_reopen(by, case):
+        raise PermissionDenied
+    if refusal := rules.refusal_to_reopen(case, at=at):
+        raise Refused(refusal)
+    case.status, case.contact_person = CaseStatus.NEW, None
+    case.due_on = first_call_by(case.organisation, on=local_date(at))
+    case.ended_at, case.ended_because, case.ended_note = None, "", ""
+    _keep_end(case)
+    record(by=by, action=Action.CHANGE, kind="case.reopened", at=at, subject_id=case.carer_id)
+    return case
+
+
+def _keep_end(case: Case) -> None:
+    case.save(
+        update_fields=[
+            "status", "contact_person", "due_on", "ended_at", "ended_because", "ended_note",
+        ]
+    )  # fmt: skip
 
 
 def _insert(case: Case) -> None:

@@ -47,9 +47,19 @@ VARIABLES: Final = (
     Variable("NAOBER_DEBUG", "0", "1 shows error details. Refused in production."),
     Variable("NAOBER_YOUNG_CARER_BELOW", "18", "Age in years below which somebody is addressed as a"
              " young carer. Not verified; a choice of the region."),
+    Variable("NAOBER_REGISTRATIONS_PER_NETWORK", "20", "Registrations that visitors of one network"
+             " may hand in within an hour. More for an open day where everybody uses one network."
+             " Registering at the desk is not counted."),
+    Variable("NAOBER_REGISTRATIONS_PER_HOUR", "200", "Registrations that all visitors together may"
+             " hand in within an hour."),
 )  # fmt: skip
 
-NUMBERS: Final = {"NAOBER_PROXY_COUNT": (0, 9), "NAOBER_YOUNG_CARER_BELOW": (1, 30)}
+NUMBERS: Final = {
+    "NAOBER_PROXY_COUNT": (0, 9),
+    "NAOBER_YOUNG_CARER_BELOW": (1, 30),
+    "NAOBER_REGISTRATIONS_PER_NETWORK": (1, 10_000),
+    "NAOBER_REGISTRATIONS_PER_HOUR": (1, 10_000),
+}
 """Variables that are whole numbers, with the least and the most they may be."""
 
 _REFERENCE: Final = """# Settings

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from naober.carers.enums import ConsentWay, Hours, Purpose
-from naober.casework.enums import LONGEST_SILENCE, CaseStatus, ContactWay, Origin
+from naober.casework.enums import LONGEST_SILENCE, CaseStatus, ContactWay, EndReason, Origin
 from naober.demo.chance import Dice
 from naober.pure.instruments import INSTRUMENTS
 
@@ -50,6 +50,8 @@ LOAD: Final = {Hours.UNDER_8: 0.22, Hours.UNDER_20: 0.34, Hours.UNDER_40: 0.5, H
 QUESTIONS: Final = tuple(item.code for item in INSTRUMENTS["csi"].items)
 DAYS_BETWEEN_CHECKS: Final = (120, 260)
 MOST_CHECKS: Final = 5
+ENDS: Final = tuple(one for one in EndReason if one != EndReason.OTHER)
+"""Why made-up support ended; "something else" would need a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Course:
     checks: list[Check]
     due: int | None
     ended: int | None = None
+    ended_because: str = ""
 
 
 def statuses(number: int) -> Iterator[CaseStatus]:
@@ -111,8 +114,10 @@ def course(status: CaseStatus, hours: Hours, throws: Dice, *, call_within: int) 
     registered = _registered(status, throws, call_within=call_within)
     ended = throws.randint(5, registered - 60) if status == CaseStatus.ENDED else None
     until = ended or 1
+    why = ENDS[registered % len(ENDS)] if ended else ""
     is_waiting = status in {CaseStatus.NEW, CaseStatus.ASSIGNED}
-    agreed = list(_agreed(throws, origin=origin, registered=registered, ended=ended))
+    taken_back = ended if why == EndReason.CONSENT else None
+    agreed = list(_agreed(throws, origin=origin, registered=registered, ended=taken_back))
     may_keep = any(one.purpose == Purpose.CHECKUPS for one in agreed)
     checks = _checks(hours, throws, registered=registered, until=until) if may_keep else ()
     meetings = list(_meetings(status, throws, registered=registered, until=until))
@@ -125,6 +130,7 @@ def course(status: CaseStatus, hours: Hours, throws: Dice, *, call_within: int) 
         checks=list(checks),
         due=registered - call_within if is_waiting else _due(status, meetings, throws),
         ended=ended,
+        ended_because=why,
     )
 
 

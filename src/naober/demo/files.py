@@ -167,6 +167,8 @@ def _case(carer: Carer, course: Course, desk: Desk, throws: Dice) -> Case:
         first_contact_at=desk.moment(reached[0].days_ago, throws) if reached else None,
         last_contact_on=desk.day(reached[-1].days_ago) if reached else None,
         due_on=None if course.due is None else desk.day(course.due),
+        ended_at=None if course.ended is None else desk.moment(course.ended, throws),
+        ended_because=course.ended_because,
     )
 
 

@@ -258,6 +258,44 @@ def test_names_from_right_to_left_are_drawn(name: str) -> None:
     assert sorted(set(name)) == sorted(set(name) & set(text))
 
 
+TEXT_WIDTH = (21.0 - 2 * 2.2) / 2.54 * 72
+"""Points between the margins of the paper."""
+
+COLUMN = 1.3 / 5.1 * (TEXT_WIDTH - 3 * 12)
+W_AT_13, W_AT_11 = 12.0, 10.1
+"""Points that a W of these sizes is wide at least, by the width that its font gives."""
+
+
+def lines_of(carer: Carer) -> list[str]:
+    pdf = client_for(carer).get(PDF).content
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return [line for page in pages for line in page.extract_text().splitlines()]
+
+
+def test_a_word_without_spaces_goes_on_on_the_next_line() -> None:
+    lines = lines_of(make_carer(address="W" * 120))
+    assert sum(line.count("W") for line in lines) >= 120
+    assert max(line.count("W") for line in lines) * W_AT_13 <= TEXT_WIDTH
+
+
+def test_a_name_without_spaces_stays_in_its_column() -> None:
+    carer = make_carer()
+    with role("naober_system"):
+        Event.objects.create(
+            at=MONDAY, action="read", kind="desk:file", actor_name="W" * 120, role="consultant",
+            organisation_id=carer.organisation_id, access_point="desk:file",
+            subject_id=carer.pk, ground="task",
+        )  # fmt: skip
+    lines = lines_of(carer)
+    assert sum(line.count("W") for line in lines) >= 120
+    assert max(line.count("W") for line in lines) * W_AT_11 <= COLUMN
+
+
+def test_an_ordinary_long_word_stays_whole() -> None:
+    word = "mantelzorgondersteuningsvoorziening"
+    assert word in text_of(make_carer(address=f"Aan de brink in ons dorp staat een {word}"))
+
+
 def test_every_letter_that_is_let_through_can_be_drawn() -> None:
     letters = "".join(
         char for char in map(chr, range(0x20, 0x2100)) if not paper.UNDRAWABLE.match(char)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from naober.audit.models import Event
 from naober.carers.enums import Purpose
@@ -15,7 +16,7 @@ from naober.screening.models import CheckUp
 from naober.shared import clock
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
-from tests.factories.casework import make_case
+from tests.factories.casework import make_case, make_closed_case
 from tests.factories.organisations import MONDAY, make_membership
 from tests.sites.carer.pages import HOME, answers, carried, carry, client_for, title, words
 from tests.world import CSI
@@ -238,3 +239,16 @@ def test_without_consent_a_check_is_kept_only_with_the_tick() -> None:
 
 def test_coming_back_to_the_address_of_keeping_leads_home() -> None:
     assert client_for(make_carer()).get(KEEP)["Location"] == HOME
+
+
+def test_who_was_closed_reads_that_support_ended_and_how_to_come_back() -> None:
+    case = make_closed_case(make_carer(first_name="Jo"))
+    page = client_for(case.carer).get("/mijn/").content.decode()
+    assert "De hulp is gestopt. Wilt u weer hulp? Bel ons." in page
+    assert case.organisation.phone.replace(" ", "")[1:] in page
+
+
+def test_who_is_opened_again_reads_the_new_day() -> None:
+    day = clock.today() + timedelta(days=4)
+    case = make_case(make_carer(), due_on=day, call_by=clock.today() - timedelta(days=100))
+    assert date_format(day, "j F") in client_for(case.carer).get("/mijn/").content.decode()

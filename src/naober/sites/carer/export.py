@@ -24,7 +24,7 @@ from naober.sites.carer.presenters.looked import Line, lines
 from naober.sites.carer.words import tone_for
 
 FORMAT: Final = "naober.my-data"
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def everything(
@@ -125,6 +125,13 @@ def _support(case: Case) -> dict[str, Any]:
         "status": _word(case.status, case.get_status_display()),
         "origin": _word(case.origin, case.get_origin_display()),
         "call_by": case.call_by.isoformat(),
+        "ended_at": case.ended_at.isoformat() if case.ended_at else None,
+        "ended_because": (
+            _word(case.ended_because, case.get_ended_because_display())
+            if case.ended_because
+            else None
+        ),
+        "ended_note": case.ended_note,
         "contact_person": {"name": person.name, "phone": person.phone} if person else None,
     }
 
@@ -135,6 +142,14 @@ def _contact(one: Contact) -> dict[str, Any]:
         "way": _word(one.way, one.get_way_display()),
         "by": one.by.name,
         "note": one.note,
+        "earlier_notes": [
+            {
+                "note": earlier.note,
+                "corrected_at": earlier.corrected_at.isoformat(),
+                "corrected_by": earlier.corrected_by.name,
+            }
+            for earlier in one.earlier_notes.all()
+        ],
     }
 
 

@@ -141,6 +141,9 @@ def _support(one: dict[str, Any]) -> list[list[str]]:
     return [
         [_("Where it stands"), one["status"]["text"]],
         [_("First call at the latest"), _day(one["call_by"])],
+        [_("Ended on"), _day(one["ended_at"]) if one["ended_at"] else ""],
+        [_("Why it ended"), one["ended_because"]["text"] if one["ended_because"] else ""],
+        [_("Explanation"), one["ended_note"]],
         [_("Contact person"), f"{person['name']}, {person['phone']}" if person else ""],
     ]
 
@@ -150,6 +153,13 @@ def _contact(one: dict[str, Any]) -> list[list[str]]:
         [_("When"), f"{_day(one['on'])}, {one['way']['text']}"],
         [_("By whom"), one["by"]],
         [_("What was said"), one["note"]],
+        *(
+            [
+                _("Changed on %(day)s") % {"day": _day(earlier["corrected_at"])},
+                _("Before that it said: %(note)s") % {"note": earlier["note"]},
+            ]
+            for earlier in one["earlier_notes"]
+        ),
     ]
 
 

@@ -8,6 +8,9 @@ from typing import Final
 from django.utils.translation import pgettext_lazy
 
 SENTENCES: Final = (
+    pgettext_lazy("young", "Your support has ended. Do you want help again? Call us."),
+    pgettext_lazy("young", "ended your support"),
+    pgettext_lazy("young", "started your support again"),
     pgettext_lazy(
         "young",
         "Do the check and keep it. Later you see here whether it gets heavier or lighter.",

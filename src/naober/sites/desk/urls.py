@@ -2,20 +2,24 @@
 
 from django.urls import path
 
-from naober.sites.desk.views import files, lists, registration, team
+from naober.sites.desk.views import closing, correcting, files, lists, registration, team
 
 app_name = "desk"
 urlpatterns = [
     path("", lists.today, name="today"),
     path("mensen/", lists.people, name="people"),
     path("mensen/zoeken/", lists.search, name="search"),
+    path("mensen/afgesloten/", closing.closed, name="closed"),
     path("aanmeldingen/", lists.inbox, name="inbox"),
     path("mensen/<uuid:case_id>/", files.file, name="file"),
     path("mensen/<uuid:case_id>/contact/", files.contact, name="contact"),
+    path("mensen/<uuid:case_id>/contact/<uuid:contact_id>/", correcting.correct, name="correct"),
     path("mensen/<uuid:case_id>/contactpersoon/", files.assign, name="assign"),
     path("mensen/<uuid:case_id>/gegevens/", files.edit, name="edit"),
     path("mensen/<uuid:case_id>/situatie/", files.situation, name="situation"),
     path("mensen/<uuid:case_id>/toestemming/<slug:purpose>/", files.consent, name="consent"),
+    path("mensen/<uuid:case_id>/afsluiten/", closing.close, name="close"),
+    path("mensen/<uuid:case_id>/heropenen/", closing.reopen, name="reopen"),
     path("nieuw/", registration.register, name="register"),
     path("nieuw/<uuid:case_id>/", registration.registered, name="registered"),
     path("team/", team.team, name="team"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from naober.carers.models import Carer, CareSituation, Consent
-from naober.casework.enums import CaseStatus
+from naober.casework.enums import CLOSED_BY_HAND, CaseStatus
 from naober.casework.models import Case
 from naober.pure.instruments import INSTRUMENTS, VERSIONS
 from naober.screening.models import CheckUp
@@ -45,11 +45,14 @@ def helper(case: Case | None, carer: Carer, *, tone: str, today: date) -> Helper
     """Return who helps: the contact person, or the support point that looks for one."""
     point = carer.organisation
     if case is None or case.status == CaseStatus.ENDED:
+        stopped = gettext_noop("You stopped the support. You can start again.")
+        closed = gettext_noop("Your support has ended. Do you want help again? Call us.")
+        by_hand = case is not None and case.ended_because in CLOSED_BY_HAND
         return Helper(
             role=say(tone, gettext_noop("You have no contact person now.")),
             name="",
             phone=point.phone,
-            reachable=say(tone, gettext_noop("You stopped the support. You can start again.")),
+            reachable=say(tone, closed if by_hand else stopped),
         )
     if case.contact_person is None:
         looks = _("%(point)s is looking for a contact person.") % {"point": point.name}
@@ -73,7 +76,8 @@ def _next_contact(case: Case, *, tone: str, today: date) -> str:
 def _called_by(case: Case, *, tone: str, today: date) -> str:
     late = gettext_noop("You would be called by %(day)s. Did nobody call? Call us.")
     in_time = gettext_noop("You will be called on %(day)s at the latest.")
-    return say(tone, late if case.call_by < today else in_time) % {"day": weekday(case.call_by)}
+    by = max(case.call_by, case.due_on or case.call_by)  # later where the support began again
+    return say(tone, late if by < today else in_time) % {"day": weekday(by)}
 
 
 def weekday(day: date) -> str:

@@ -28,6 +28,7 @@ class Moment:
     title: str
     text: str = ""
     by: str = ""
+    corrected: str = ""
     rows: tuple[Row, ...] = ()
 
 
@@ -97,9 +98,17 @@ def contacts(every: Iterable[Contact]) -> list[Moment]:
             title=_("Contact %(way)s") % {"way": one.get_way_display()},
             text=one.note,
             by=one.by.name,
+            corrected=_corrected(one),
         )
         for one in every
     ]
+
+
+def _corrected(contact: Contact) -> str:
+    before = contact.earlier_notes.all()
+    if not before:
+        return ""
+    return _("Changed on %(day)s") % {"day": full_day(local_date(before[0].corrected_at))}
 
 
 def checkups(every: Iterable[CheckUp]) -> list[Moment]:

@@ -25,6 +25,9 @@ KINDS = {
     "carer.situation": gettext_noop("wrote down how the care is now"),
     "checkup.kept": gettext_noop("kept a check"),
     "case.contact_person.assigned": gettext_noop("gave you a contact person"),
+    "contact.corrected": gettext_noop("corrected what was written down"),
+    "case.closed": gettext_noop("ended your support"),
+    "case.reopened": gettext_noop("started your support again"),
     "page.refused": gettext_noop("wanted to open your details"),
 }
 ACTIONS = {

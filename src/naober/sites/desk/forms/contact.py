@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naober.casework.enums import ContactWay
+from naober.casework.enums import CLOSED_BY_HAND, ContactWay, EndReason
 from naober.casework.services import Conversation
 from naober.shared import clock
 from naober.sites.desk.forms.fields import DayField
@@ -58,6 +58,19 @@ class ContactForm(forms.Form):
         )
 
 
+class CorrectForm(forms.Form):
+    """What was agreed, once more and right; `seen` counts the corrections that the page knew."""
+
+    note = forms.CharField(
+        label=_("What did you agree?"),
+        help_text=_("The carer sees what you write here."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+
 class AssignForm(forms.Form):
     """Who becomes the contact person, and who was it when the page was made."""
 
@@ -69,6 +82,29 @@ class AssignForm(forms.Form):
 
     def chosen(self) -> tuple[UUID, UUID | None]:
         return self.cleaned_data["consultant"], self.cleaned_data["instead_of"]
+
+
+class CloseForm(forms.Form):
+    """Why the support ends."""
+
+    reason = forms.ChoiceField(
+        label=_("Why does the support end?"),
+        choices=[(one, one.label) for one in EndReason if one in CLOSED_BY_HAND],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Explanation"),
+        help_text=_("Needed for “something else”. The carer can read what you write here."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("reason") == EndReason.OTHER and not self.cleaned_data["note"]:
+            self.add_error("note", _("Write why the support ends."))
+        return self.cleaned_data
 
 
 class SearchForm(forms.Form):

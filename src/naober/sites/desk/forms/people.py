@@ -144,6 +144,7 @@ class RegistrationForm(DetailsForm, SituationForm):
         initial="nl",
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
+    is_other = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, municipality: Municipality | None, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

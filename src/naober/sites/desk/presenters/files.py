@@ -56,6 +56,8 @@ class Event:
     by: str
     tone: str = "main"
     url: str = ""
+    corrected: str = ""
+    correct_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class File:
     chart: LineChart | None
     may_assign: bool
     may_record: bool
+    may_close: bool
+    doubles: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ class Parts:
     consents: Sequence[Consent]
     contacts: Sequence[Contact]
     checkups: Sequence[CheckUp]
+    doubles: Iterable[Case] = ()
 
 
 def file_of(case: Case, parts: Parts, *, by: Actor, today: date) -> File:
@@ -126,15 +131,39 @@ def file_of(case: Case, parts: Parts, *, by: Actor, today: date) -> File:
         earlier=tuple(_earlier(one) for one in parts.situations[1:]),
         contact_person=person.name if person else "",
         contact_person_left=person is not None and person.status != "active",
-        call_by=day_and_month(case.call_by),
+        call_by=day_and_month(case.due_on or case.call_by),
         waits=case.status == CaseStatus.NEW,
-        events=(*(_event(one) for one in parts.contacts), _registered(case)),
+        events=(*(_event(one, by=by) for one in parts.contacts), _registered(case)),
         consents=tuple(_consent(case, purpose, parts.consents) for purpose in Purpose),
         sees_checkups=Purpose.CHECKUPS in allowed,
         check=_check(parts.checkups),
         chart=_chart(parts.checkups),
         may_assign=coordinator,
         may_record=person is not None and (coordinator or person.pk == by.membership_id),
+        may_close=coordinator or case.contact_person_id == by.membership_id,
+        doubles=double_lines(parts.doubles),
+    )
+
+
+def double_lines(cases: Iterable[Case]) -> tuple[Line, ...]:
+    """Return who may be the same person, with what tells one from another."""
+    return tuple(
+        Line(
+            full_name(case.carer),
+            ", ".join(
+                filter(
+                    None,
+                    [
+                        str(case.carer.birth_year or ""),
+                        f"{case.carer.postcode} {case.carer.place}".strip(),
+                        case.carer.phone or case.carer.email,
+                        case.contact_person.name if case.contact_person else "",
+                    ],
+                )
+            ),
+            reverse("desk:file", args=[case.pk]),
+        )
+        for case in cases
     )
 
 
@@ -171,14 +200,31 @@ def _earlier(situation: CareSituation) -> str:
     }
 
 
-def _event(contact: Contact) -> Event:
+def earlier_notes(contact: Contact) -> tuple[Event, ...]:
+    """Return what a note said before it was corrected, and who corrected it when."""
+    return tuple(
+        Event(
+            when=_("Changed on %(day)s") % {"day": day_and_month(one.corrected_at)},
+            title=_("Before that it said:"),
+            text=one.note or _("(nothing)"),
+            by=one.corrected_by.name,
+        )
+        for one in contact.earlier_notes.all()
+    )
+
+
+def _event(contact: Contact, *, by: Actor) -> Event:
     missed = contact.way == ContactWay.NOT_REACHED
+    before = earlier_notes(contact)
+    mine = by.role == Role.COORDINATOR or contact.by_id == by.membership_id
     return Event(
         when=capfirst(spoken_date(contact.on)),
         title=capfirst(contact.get_way_display()),
         text=contact.note,
         by=contact.by.name,
         tone="accent" if missed else "good",
+        corrected=f"{before[0].when}, {before[0].by}" if before else "",
+        correct_url=reverse("desk:correct", args=[contact.case_id, contact.pk]) if mine else "",
     )
 
 

@@ -131,6 +131,15 @@ def registrations_table(
     )
 
 
+def closed_table(cases: Sequence[Case], *, caption: str) -> Table:
+    """Return whose support ended, why and when, with the way to open the file again."""
+    return Table(
+        caption=caption,
+        columns=(_("Who"), _("Why"), _("Closed"), _("File")),
+        rows=tuple(_closed_row(case) for case in cases),
+    )
+
+
 def file_url(case: Case) -> str:
     return reverse("desk:file", args=[case.pk])
 
@@ -182,11 +191,22 @@ def _registration_row(case: Case, *, today: date, may_assign: bool) -> Row:
     return Row(tuple(cells))
 
 
-def _who(case: Case) -> Cell:
+def _closed_row(case: Case) -> Row:
+    return Row(
+        (
+            _who(case, url=""),
+            Cell(case.get_ended_because_display(), detail=case.ended_note),
+            Cell(spoken_date(case.ended_at) if case.ended_at else "", label=_("Closed")),
+            Cell(_("Open again"), url=reverse("desk:reopen", args=[case.pk])),
+        )
+    )
+
+
+def _who(case: Case, *, url: str | None = None) -> Cell:
     situations = list(case.carer.situations.all())
     return Cell(
         full_name(case.carer),
-        url=file_url(case),
+        url=file_url(case) if url is None else url,
         detail=cares_for(situations[0] if situations else None),
     )
 

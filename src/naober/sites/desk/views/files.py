@@ -12,6 +12,7 @@ from naober.carers.enums import ConsentWay, Purpose
 from naober.carers.queries import consents_of, situations_of
 from naober.carers.services import change_details, change_situation, give_consent, mark_of
 from naober.casework import queries, services
+from naober.casework.enums import CaseStatus
 from naober.casework.models import Case
 from naober.organisations.queries import members_of
 from naober.screening.queries import checkups_for_support_point
@@ -181,9 +182,18 @@ def _file_page(request: DeskRequest, case: Case, form: ContactForm) -> HttpRespo
         consents=list(consents_of(carer).select_related("recorded_by")),
         contacts=list(queries.contacts_of(case)),
         checkups=list(checkups_for_support_point([carer.pk]).filter(instrument="csi")),
+        doubles=_doubles(request, case),
     )
     file = file_of(case, parts, by=request.actor, today=clock.today())
     return render(request, "desk/file.html", {"case": case, "file": file, "form": form})
+
+
+def _doubles(request: DeskRequest, case: Case) -> list[Case]:
+    """Return who may be the same person as somebody who just registered."""
+    if case.status != CaseStatus.NEW:
+        return []
+    details = details_now(case.carer)
+    return list(queries.likely_doubles(request.actor, details, other_than=case.pk))
 
 
 def _assign_context(case: Case, form: AssignForm) -> dict[str, object]:

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.queries import consents_of
 from naober.casework import queries, services
+from naober.organisations.models import Organisation
 from naober.organisations.queries import organisation_of
 from naober.shared import clock
 from naober.sites.access import DESK, access
 from naober.sites.desk.forms.people import RegistrationForm
+from naober.sites.desk.presenters.files import Line, double_lines
 from naober.sites.desk.presenters.registration import consents, registered_page
 from naober.sites.desk.requests import DeskRequest, posted
 
@@ -22,7 +24,8 @@ def register(request: DeskRequest) -> HttpResponse:
     """Register somebody at one's own support point; how and when they agreed is written down."""
     organisation = organisation_of(request.actor)
     form = RegistrationForm(organisation.municipality, posted(request), initial={"token": uuid4()})
-    if request.method == "POST" and form.is_valid():
+    doubles = _doubles(request, form, organisation)
+    if request.method == "POST" and form.is_valid() and not doubles:
         case = services.register(
             by=request.actor,
             organisation=organisation,
@@ -32,8 +35,25 @@ def register(request: DeskRequest) -> HttpResponse:
             at=clock.now(),
         )
         return redirect("desk:registered", case.pk)
-    context = {"form": form, "organisation": organisation, "consents": consents(form, organisation)}
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "consents": consents(form, organisation),
+        "doubles": doubles,
+    }
     return render(request, "desk/register.html", context)
+
+
+def _doubles(
+    request: DeskRequest, form: RegistrationForm, organisation: Organisation
+) -> tuple[Line, ...]:
+    """Return who may be the same person; nobody once the colleague said that it is another."""
+    if request.method != "POST" or not form.is_valid() or form.cleaned_data["is_other"]:
+        return ()
+    key = queries.case_key(organisation, str(form.cleaned_data["token"]))
+    if queries.cases_visible_to(request.actor).filter(pk=key).exists():
+        return ()  # sent twice: this very registration
+    return double_lines(queries.likely_doubles(request.actor, form.details()))
 
 
 @access(DESK)

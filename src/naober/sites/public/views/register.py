@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naober.accounts.limits import registration_fits
 from naober.carers.enums import ConsentWay, Purpose
 from naober.carers.services import Registration
 from naober.casework.enums import Origin
@@ -32,6 +33,10 @@ from naober.sites.public.steps import CONSENT_SLUG, CONTACT, STEPS, Start, Step
 
 SITUATION: Final = ("relation", "since", "hours", "conditions", "wishes", "note")
 FOR_YOUNG_CARERS: Final = ("support.young-carers",)
+
+
+class TooManyRegistrationsError(Exception):
+    """More registrations came in within an hour than people hand in."""
 
 
 @access(EVERYONE)
@@ -115,6 +120,8 @@ def _consent(request: HttpRequest, start: Start) -> HttpResponse:
             return _hand_in(request, start, form, organisation)
         except Refused as refused:
             form.add_error(Purpose.SUPPORT, _refusal(refused, young=start.young))
+        except TooManyRegistrationsError:
+            form.add_error(None, _too_many(organisation, young=start.young))
     consents = presenters.consents(form, organisation.name, young=start.young)
     places.name_in_header(request, places.place_at(details["postcode"]))
     context = {"form": form, "consents": consents, "support_point": organisation.name}
@@ -125,6 +132,21 @@ def _refusal(refused: Refused, *, young: bool) -> str:
     if not young:
         return refused.reason
     return pgettext("young", "Without this consent we may not keep your details. Do call us.")
+
+
+def _too_many(point: Organisation, *, young: bool) -> str:
+    if young:
+        sentence = pgettext(
+            "young",
+            "Many people registered in the last hour. What you typed is kept."
+            " Send it again in an hour. Or call %(point)s: %(phone)s.",
+        )
+    else:
+        sentence = _(
+            "Many people registered in the last hour. What you typed is kept."
+            " Send it again in an hour. Or call %(point)s: %(phone)s."
+        )
+    return sentence % {"point": point.name, "phone": point.phone}
 
 
 def _hand_in(
@@ -143,6 +165,9 @@ def _hand_in(
                 answers=answers.given(request) if form.cleaned_data.get("bring") else None,
                 token=str(UUID(start.token)),
             )
+            # Last, so that a second click counts for nothing; raising undoes the registration.
+            if not registration_fits(request):
+                raise TooManyRegistrationsError
     except AlreadyRegistered:
         pass  # a second click: the first registration stands, and so does its promise
     response = redirect("public:registered")
