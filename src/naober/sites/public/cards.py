@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from naober.directory.enums import Daypart, Payer, PlaceKind, Room
 from naober.directory.models import Service
 from naober.directory.queries import services_for_categories
 from naober.shared import clock
+from naober.shared.addresses import address_of
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import words
 
@@ -56,7 +56,7 @@ def card_of(service: Service, *, km: float | None = None, reason: str = "") -> C
     """Return a service as a card; `km` is the distance from where the visitor is."""
     return Card(
         name=words(service, "name"),
-        url=reverse("public:card", args=[service.key]),
+        url=address_of("public:card", service.key),
         sentence=words(service, "summary"),
         for_whom=words(service, "audience"),
         first_step=words(service, "first_step"),
