@@ -1,4 +1,4 @@
-"""Addresses of things in a list: the way through all patterns is looked up once, not for each."""
+"""Addresses within the site: the way through all patterns is looked up once, not for every link."""
 
 from functools import cache
 from typing import Final
@@ -10,14 +10,17 @@ from django.utils.translation import get_language
 _ANY: Final = UUID(int=0)
 
 
-def address_of(name: str, key: UUID | str) -> str:
-    """Return the address of a page by its one argument: a random id, or a key of a public card.
+def address_of(name: str, key: UUID | str | None = None) -> str:
+    """Return the address of a page in the language of now.
 
-    Raises NoReverseMatch for a page that takes no such argument.
+    `key` is its one argument, if any: a random id, or the key of a public card.
+    Raises NoReverseMatch for an unknown page, or one with other arguments.
     """
-    return _pattern(name, get_language()).replace(str(_ANY), str(key))
+    if key is None:
+        return _pattern(name, get_language())
+    return _pattern(name, get_language(), _ANY).replace(str(_ANY), str(key))
 
 
 @cache
-def _pattern(name: str, _language: str | None) -> str:
-    return reverse(name, args=[_ANY])
+def _pattern(name: str, _language: str | None, *arguments: UUID) -> str:
+    return reverse(name, args=arguments)
