@@ -5,9 +5,10 @@
 
 Makes two demo regions (2,000 and 110,000 carers) in `var/bench-…`, serves both with granian as
 `bin/run` does, and lets `wrk` ask each page over 4 connections, in rounds: in every round each page
-of each region and the empty view take their turn. Everything shares the same cores, the load as
-well. Figures are medians of the rounds; on a machine that others use, a ratio says more than a
-time. No question of the search comes twice before all of `bench/data` were asked, and no card.
+of each region takes its turn, and so do two empty views, without middleware and behind ours.
+Everything shares the same cores, the load as well. Figures are medians of the rounds; on a machine
+that others use, a ratio says more than a time. No question of the search comes twice before all of
+`bench/data` were asked, and no card.
 """
 
 import argparse
@@ -41,7 +42,11 @@ WHO = {
     "desk list": COORDINATOR,
     "carer's page": CARER,
 }
-EMPTY = "empty view"
+EMPTY = {
+    "empty view": ("bench.settings_plain", 1),
+    "empty view behind our middleware": ("bench.settings_middleware", 2),
+}
+"""What the pages are compared to: settings, and number of queries (ours sets the actor)."""
 PORT = 8311
 RESULT = ROOT / "var" / "bench-pages.json"
 LUA = """
@@ -83,8 +88,9 @@ def main() -> None:
             stack.enter_context(serving("naober.config.settings", port, environment))
             for name, asked in planned(environment).items():
                 pages[name, size] = Page(port, *asked)
-        stack.enter_context(serving("bench.settings_plain", PORT + len(SIZES), environment))
-        pages[EMPTY, SIZES[-1]] = Page(PORT + len(SIZES), ["/"])
+        for port, (name, (settings, queries)) in enumerate(EMPTY.items(), PORT + len(SIZES)):
+            stack.enter_context(serving(settings, port, environment))
+            pages[name, SIZES[-1]] = Page(port, ["/"], queries=queries)
         weights = {key: check(page) for key, page in pages.items()}
         rounds: dict[tuple[str, int], list[dict[str, float]]] = {key: [] for key in pages}
         for _ in range(options.rounds):
@@ -287,19 +293,20 @@ def load(page: Page, seconds: int) -> dict[str, float]:
 
 def table(result: dict[tuple[str, int], dict[str, float]]) -> str:
     """Return the figures as a table in Markdown."""
-    heads = "page carers median~ms p95~ms p95/median requests/s of~the~empty~view queries"
-    columns = [*heads.replace("kB", "").split(), "page kB", "first visit kB"]
+    heads = ["page", "carers", "median ms", "p95 ms", "p95/median", "requests/s"]
+    heads += [*(f"of the {name}" for name in EMPTY), "queries", "page kB", "first visit kB"]
     lines = [
-        f"| {' | '.join(columns)} |".replace("~", " "),
-        "|---" + "|---:" * (len(columns) - 1) + "|",
+        f"| {' | '.join(heads)} |",
+        "|---" + "|---:" * (len(heads) - 1) + "|",
     ]
-    empty = next(one["rps"] for (name, _), one in result.items() if name == EMPTY)
+    empty = [result[name, SIZES[-1]]["rps"] for name in EMPTY]
     for (name, size), one in sorted(
-        result.items(), key=lambda item: [*WHO, EMPTY].index(item[0][0])
+        result.items(), key=lambda item: [*WHO, *EMPTY].index(item[0][0])
     ):
+        ratios = " | ".join(f"{one['rps'] / rps:.2f}" for rps in empty)
         lines.append(
             f"| {name} | {size:,} | {one['p50']:.1f} | {one['p95']:.1f}"
-            f" | {one['p95'] / one['p50']:.1f} | {one['rps']:.0f} | {one['rps'] / empty:.2f}"
+            f" | {one['p95'] / one['p50']:.1f} | {one['rps']:.0f} | {ratios}"
             f" | {one['queries']:.0f} | {one['page']:.1f} | {one['first']:.0f} |"
         )
     return "\n".join(lines)

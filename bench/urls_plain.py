@@ -4,7 +4,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from naober.sites.access import EVERYONE, access
 
+
+@access(EVERYONE)
 def empty(_request: HttpRequest) -> HttpResponse:
     """Ask the database one thing and say nothing."""
     with connection.cursor() as cursor:

@@ -178,7 +178,8 @@ def test_a_page_asks_as_much_at_thirty_rows_as_at_one(world: World, who: str) ->
 
 
 def test_a_question_for_every_row_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("naober.casework.queries.with_situation", lambda cases: cases)
+    fault = "naober.casework.queries.for_a_list"
+    monkeypatch.setattr(fault, lambda cases: cases.select_related(None))
     grow(world, 1)
     young = asked(world, "consultant")["desk:people"][0]
     grow(world, 3)

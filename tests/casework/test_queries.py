@@ -152,15 +152,17 @@ def test_a_search_looks_at_every_word_of_a_name(
         assert queries.called(queries.people_of(actor), name).exists() is found
 
 
-def test_the_situations_of_a_list_come_in_one_query(
+def test_what_a_list_shows_comes_in_one_query(
     consultant: Membership, django_assert_num_queries: Any
 ) -> None:
     for _number in range(3):
         due(1, consultant)
     actor = actor_of(consultant)
-    with acting_as(actor), django_assert_num_queries(2):
-        for case in queries.with_situation(queries.people_of(actor)):
-            assert case.carer.situations.all()[0].relation == "partner"
+    with acting_as(actor), django_assert_num_queries(1):
+        for case in queries.for_a_list(queries.people_of(actor)):
+            assert case.carer.last_name
+            assert case.contact_person == consultant
+            assert queries.next_step(case)
 
 
 def test_who_left_is_found_by_the_people_who_are_left(

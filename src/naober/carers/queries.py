@@ -1,5 +1,8 @@
 """Reading carers. `visible_to` is the first net; row-level security lies beneath it."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from naober.accounts.models import User
@@ -37,6 +40,17 @@ def account_is_gone(user_id: int) -> bool:
 def situations_of(carer: Carer) -> QuerySet[CareSituation]:
     """Return how the care was and is, newest first."""
     return carer.situations.all()
+
+
+def newest_situations(carers: Collection[UUID]) -> dict[UUID, CareSituation]:
+    """Return for whom each of these carers cares now, as far as a list says it."""
+    newest = (
+        CareSituation.objects.filter(carer__in=carers)
+        .order_by("carer_id", "-recorded_at", "id")
+        .distinct("carer_id")
+        .only("carer_id", "relation", "conditions")
+    )
+    return {one.carer_id: one for one in newest}
 
 
 def consents_of(carer: Carer) -> QuerySet[Consent]:

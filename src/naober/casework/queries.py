@@ -38,6 +38,14 @@ from naober.shared.actors import Actor
 
 MOST_WORDS = 5
 """Words of a name that a search looks at."""
+_SHOWN_IN_A_LIST = (
+    "status",
+    "origin",
+    "registered_at",
+    "first_contact_at",
+    "last_contact_on",
+    "due_on",
+)
 
 
 MOST_DOUBLES = 3
@@ -184,11 +192,21 @@ def called(cases: QuerySet[Case], name: str) -> QuerySet[Case]:
 
 
 def with_situation(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Load what a list shows and no more: carer and contact person, and all care situations."""
+    """Load what a file shows and no more: carer and contact person, and all care situations."""
     return (
         cases.select_related(None)
         .select_related("carer", "contact_person")
         .prefetch_related("carer__situations")
+    )
+
+
+def for_a_list(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Load what a list shows and no more: the case, and of carer and contact person the name."""
+    names = ("carer__first_name", "carer__last_name", "contact_person__name")
+    return (
+        cases.select_related(None)
+        .select_related("carer", "contact_person")
+        .only(*_SHOWN_IN_A_LIST, *names)
     )
 
 

@@ -24,7 +24,6 @@ def memberships_in_force(user_id: int, *, on: date) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(user_id=user_id, status=MembershipStatus.ACTIVE)
         .exclude(organisation__ended_on__lte=on)
-        .select_related("organisation")
         .order_by("organisation__name", "role", "id")
     )
 

@@ -29,6 +29,14 @@ def checkups_for_support_point(carers: Collection[UUID]) -> QuerySet[CheckUp]:
     return CheckUp.objects.filter(Exists(consent), carer__in=carers)
 
 
+def scores_for_support_point(carers: Collection[UUID]) -> dict[UUID, list[int]]:
+    """Return by carer the scores of the check-ups that staff may see now, oldest first."""
+    scores: dict[UUID, list[int]] = {}
+    for carer, score in checkups_for_support_point(carers).values_list("carer_id", "score"):
+        scores.setdefault(carer, []).append(score)
+    return scores
+
+
 def questionnaire(code: str, language: str) -> Questionnaire | None:
     """Return the wording of an instrument, or None where its text pack was taken out."""
     return questionnaire_text(code, language)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from naober.casework.queries import contact_person_of
 from naober.organisations.enums import Role
 from naober.shared.actors import Actor
+from naober.shared.addresses import address_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme_css": f"nlds/theme-{settings.NAOBER_THEME}.css",
         "demo": settings.NAOBER_DEMO,
         "person_to_call": SimpleLazyObject(lambda: person_to_call(request)),
-        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "menu": SimpleLazyObject(lambda: _menu(get_language() or "", _navigation(request))),
+        "account_links": SimpleLazyObject(
+            lambda: _account_links(get_language() or "", signed_in=signed_in)
+        ),
         "languages": SimpleLazyObject(lambda: _languages(request)),
         "actor_name": getattr(_actor(request), "name", ""),
         "signed_in": signed_in,
@@ -59,7 +63,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _visitors_header(request: HttpRequest) -> SafeString:
-    person, navigation = person_to_call(request), tuple(_navigation(request))
+    person, navigation = person_to_call(request), _navigation(request)
     return _drawn_header(get_language() or "", person, navigation, demo=settings.NAOBER_DEMO)
 
 
@@ -69,8 +73,27 @@ def _drawn_header(
 ) -> SafeString:
     """Return the header as nobody in particular sees it, drawn once for the same parameters."""
     with override(language or None):
-        context = {"person_to_call": person, "navigation": navigation, "demo": demo}
+        context = {
+            "person_to_call": person,
+            "menu": _menu(language, navigation),
+            "account_links": _account_links(language, signed_in=False),
+            "demo": demo,
+        }
         return render_to_string("naober/site_header.html", context)
+
+
+@lru_cache(maxsize=512)
+def _menu(language: str, navigation: tuple[NavigationItem, ...]) -> SafeString:
+    """Return the menu of a role on a page: it stands twice on each, and knows nobody."""
+    with override(language or None):
+        return render_to_string("naober/navigation_list.html", {"navigation": navigation})
+
+
+@lru_cache(maxsize=8)
+def _account_links(language: str, *, signed_in: bool) -> SafeString:
+    """Return what anybody can do with an account, or how to sign in."""
+    with override(language or None):
+        return render_to_string("naober/account_links.html", {"signed_in": signed_in})
 
 
 def person_to_call(request: HttpRequest) -> PersonToCall:
@@ -90,7 +113,7 @@ def _actor(request: HttpRequest) -> Actor | None:
     return getattr(request, "actor", None)
 
 
-def _navigation(request: HttpRequest) -> list[NavigationItem]:
+def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
     actor = _actor(request)
     role = actor.role if actor is not None else ""
     items: dict[str, list[tuple[str, str]]] = {
@@ -110,7 +133,7 @@ def _navigation(request: HttpRequest) -> list[NavigationItem]:
     items[Role.COORDINATOR] = items[Role.CONSULTANT]
     items[Role.PLATFORM_ADMINISTRATOR] = items[Role.ADMINISTRATOR]
     chosen = items.get(role) or _for_everybody(actor)
-    return [_item(request, name, label) for name, label in chosen]
+    return tuple(_item(request, name, label) for name, label in chosen)
 
 
 def _for_everybody(actor: Actor | None) -> list[tuple[str, str]]:
@@ -125,8 +148,10 @@ def _for_everybody(actor: Actor | None) -> list[tuple[str, str]]:
 
 
 def _item(request: HttpRequest, name: str, label: str) -> NavigationItem:
-    url = reverse(name)
-    here = request.path == url or (name == "home_of_role" and request.path == reverse("carer:home"))
+    url = address_of(name)
+    here = request.path == url or (
+        name == "home_of_role" and request.path == address_of("carer:home")
+    )
     return NavigationItem(url=url, label=label, current=here)
 
 

@@ -46,7 +46,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _held(request: HttpRequest) -> list[Membership]:
     user_id = request.user.pk
-    return [] if user_id is None else list(memberships_in_force(user_id, on=clock.today()))
+    if user_id is None:
+        return []
+    held = memberships_in_force(user_id, on=clock.today())
+    return list(held.select_related("organisation"))
 
 
 def _named(held: list[Membership], key: str) -> Membership:

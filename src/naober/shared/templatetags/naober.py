@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from naober.shared import clock
 from naober.shared.charts import LineChart, LineDrawing, draw
@@ -88,11 +88,12 @@ def _date_of(value: date | datetime) -> date:
 @register.filter
 def day_and_month(value: date | datetime) -> str:
     """Return `12 November`, with the year only when it is not this year."""
-    return _day_and_month(_date_of(value), clock.today())
+    return _day_and_month(_date_of(value), clock.today().year, get_language())
 
 
-def _day_and_month(day: date, today: date) -> str:
-    return date_format(day, "j F" if day.year == today.year else "j F Y")
+@lru_cache(maxsize=1000)
+def _day_and_month(day: date, this_year: int, _language: str | None) -> str:
+    return date_format(day, "j F" if day.year == this_year else "j F Y")
 
 
 @register.filter
@@ -102,7 +103,9 @@ def spoken_date(value: date | datetime) -> str:
     distance = (day - today).days
     if distance in _NEAR:
         return str(_NEAR[distance])
-    return date_format(day, "l") if 1 < distance < 7 else _day_and_month(day, today)
+    if 1 < distance < 7:
+        return date_format(day, "l")
+    return _day_and_month(day, today.year, get_language())
 
 
 @register.simple_tag

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from django.utils.translation import ngettext
 
 from naober.directory.enums import Daypart, Payer, PlaceKind, Room
 from naober.directory.models import Service
-from naober.directory.queries import services_for_categories
+from naober.directory.queries import Hit, services_for_categories
 from naober.shared import clock
+from naober.shared.addresses import address_of
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import words
 
@@ -56,7 +56,7 @@ def card_of(service: Service, *, km: float | None = None, reason: str = "") -> C
     """Return a service as a card; `km` is the distance from where the visitor is."""
     return Card(
         name=words(service, "name"),
-        url=reverse("public:card", args=[service.key]),
+        url=address_of("public:card", service.key),
         sentence=words(service, "summary"),
         for_whom=words(service, "audience"),
         first_step=words(service, "first_step"),
@@ -72,15 +72,27 @@ def card_of(service: Service, *, km: float | None = None, reason: str = "") -> C
     )
 
 
-@lru_cache(maxsize=4096)
-def drawn(card: Card, language: str, _day: date) -> SafeString:
-    """Return a card as it looks, in a language on a day; the same words are drawn once.
+def drawn(hit: Hit, language: str, day: date) -> SafeString:
+    """Return a card as it looks, in a language on a day; the same card is drawn once.
 
-    Everything it depends on is in the parameters, and nothing of the reader. The day is, because
-    a date of this year is written without its year.
+    A card that changes must get a later `changed_at`, or it looks as it did for the rest of `day`.
+    """
+    card = hit.service
+    version = card.changed_at, card.confirmed_on, card.organisation.name
+    return _drawn(card, hit.km, language, day, *version)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(
+    card: Service, km: float | None, language: str, _day: date, *_version: object
+) -> SafeString:
+    """Everything that it depends on is in the parameters, and nothing of the reader.
+
+    Cards are the same to Django by their id alone: `_version` tells them apart. The day does,
+    because a date of this year is written without its year.
     """
     with translation.override(language):
-        return render_to_string("public/service.html", {"service": card})
+        return render_to_string("public/service.html", {"service": card_of(card, km=km)})
 
 
 def facts_of(service: Service, *, km: float | None) -> tuple[Fact, ...]:

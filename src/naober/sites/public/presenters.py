@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.forms import Form
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from naober.directory.enums import Pillar
 from naober.organisations.models import Organisation
 from naober.pure.instruments import INSTRUMENTS, Result
 from naober.screening.queries import Questionnaire
+from naober.shared.addresses import address_of
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
@@ -52,7 +52,7 @@ class Search:
 
     @property
     def action(self) -> str:
-        return reverse("public:find")
+        return address_of("public:find")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Door:
 def find_url(**what: str) -> str:
     """Return the address of a search: words, pillar or kind of help; never a person."""
     given = {name: value for name, value in what.items() if value}
-    return f"{reverse('public:find')}?{urlencode(given)}" if given else reverse("public:find")
+    return address_of("public:find") + (f"?{urlencode(given)}" if given else "")
 
 
 def doors() -> list[Door]:
@@ -165,7 +165,7 @@ def progress(steps: Sequence[Step], current: str) -> list[Progress]:
         Progress(
             label,
             "done" if number < here else "current" if number == here else "todo",
-            reverse("public:register-step", args=[slug]) if number < here else "",
+            address_of("public:register-step", slug) if number < here else "",
         )
         for number, (slug, label) in enumerate(zip(slugs, labels, strict=True))
     ]
@@ -301,7 +301,7 @@ def question(
             for choice in questionnaire.answers
         ],
         error=error,
-        stop_url=reverse("public:check"),
+        stop_url=address_of("public:check"),
         kept=_("We keep nothing."),
         phone=phone,
     )

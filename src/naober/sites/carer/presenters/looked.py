@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from naober.casework.enums import ContactWay
 from naober.organisations.enums import Role
 from naober.shared.actors import VISITOR, Actor
 from naober.shared.clock import local_date
+from naober.shared.tables import Cell, Table
 from naober.sites.carer.presenters.home import full_day
 from naober.sites.carer.words import say
 
@@ -39,17 +39,6 @@ ACTIONS = {
     Action.DELETE: gettext_noop("removed something from your details"),
     Action.REFUSED: gettext_noop("wanted to open your details"),
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of naober/table.html."""
-
-    text: str
-    detail: str = ""
-    url: str = ""
-    tone: str = ""
-    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,11 +133,10 @@ def _why(event: Event, *, mine: bool, tone: str) -> str:
     return say(tone, sentences[Ground(event.ground)])
 
 
-def table(shown: Iterable[Line]) -> dict[str, Any]:
-    """Return the lines as a table, see naober/table.html."""
-    return {
-        "caption": _("Who looked and who changed something"),
-        "caption_hidden": True,
-        "columns": [_("When"), _("Who"), _("What"), _("Why")],
-        "rows": [{"cells": line.cells} for line in shown],
-    }
+def table(shown: Iterable[Line]) -> Table:
+    """Return the lines as a table."""
+    return Table(
+        caption=_("Who looked and who changed something"),
+        columns=[_("When"), _("Who"), _("What"), _("Why")],
+        rows=[line.cells for line in shown],
+    )

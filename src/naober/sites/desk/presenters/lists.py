@@ -1,6 +1,6 @@
 """The day, the people and the registrations, as rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,36 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from naober.carers.models import CareSituation
 from naober.casework.enums import NextStep
 from naober.casework.models import Case
 from naober.casework.queries import Figures, next_step
-from naober.screening.models import CheckUp
+from naober.shared.addresses import address_of
+from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import spoken_date
 from naober.sites.desk.presenters.words import cares_for, full_name, greeting, number, when
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One field of a table. `label` says on a telephone what the words alone do not."""
-
-    text: str
-    url: str = ""
-    detail: str = ""
-    tone: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    caption_hidden: bool = True
 
 
 @dataclass(frozen=True)
@@ -100,48 +78,66 @@ def figures_of_the_day(figures: Figures, load: Load) -> tuple[Figure, ...]:
 
 def people_table(
     cases: Sequence[Case],
-    checkups: Iterable[CheckUp],
+    situations: Mapping[UUID, CareSituation],
+    scores: Mapping[UUID, Sequence[int]],
     *,
     caption: str,
     today: date,
     whole_team: bool = False,
 ) -> Table:
     """Return who, what is asked, the last contact and how late: most urgent first as given."""
-    scores = _scores(checkups)
     columns = (_("Who"), _("What"), _("Last contact"), _("When"))
     return Table(
         caption=caption,
         columns=(*columns[:3], _("Contact person"), columns[3]) if whole_team else columns,
-        rows=tuple(
-            _person_row(case, scores.get(case.carer_id, []), today=today, whole_team=whole_team)
+        rows=[
+            _person_row(
+                case,
+                situations.get(case.carer_id),
+                scores.get(case.carer_id, []),
+                today=today,
+                whole_team=whole_team,
+            )
             for case in cases
-        ),
+        ],
     )
 
 
 def registrations_table(
-    cases: Sequence[Case], *, caption: str, today: date, may_assign: bool
+    cases: Sequence[Case],
+    situations: Mapping[UUID, CareSituation],
+    *,
+    caption: str,
+    today: date,
+    may_assign: bool,
 ) -> Table:
     """Return who registered, for whom they care, since when, and by when they are called."""
     columns = (_("Who"), _("Came in"), _("Call at the latest"))
     return Table(
         caption=caption,
         columns=(*columns, _("Contact person")) if may_assign else columns,
-        rows=tuple(_registration_row(case, today=today, may_assign=may_assign) for case in cases),
+        rows=[
+            _registration_row(
+                case, situations.get(case.carer_id), today=today, may_assign=may_assign
+            )
+            for case in cases
+        ],
     )
 
 
-def closed_table(cases: Sequence[Case], *, caption: str) -> Table:
+def closed_table(
+    cases: Sequence[Case], situations: Mapping[UUID, CareSituation], *, caption: str
+) -> Table:
     """Return whose support ended, why and when, with the way to open the file again."""
     return Table(
         caption=caption,
         columns=(_("Who"), _("Why"), _("Closed"), _("File")),
-        rows=tuple(_closed_row(case) for case in cases),
+        rows=[_closed_row(case, situations.get(case.carer_id)) for case in cases],
     )
 
 
 def file_url(case: Case) -> str:
-    return reverse("desk:file", args=[case.pk])
+    return address_of("desk:file", case.pk)
 
 
 def asked(case: Case) -> str:
@@ -157,58 +153,60 @@ def origin(case: Case) -> str:
     }
 
 
-def _person_row(case: Case, scores: list[int], *, today: date, whole_team: bool) -> Row:
+def _person_row(
+    case: Case,
+    situation: CareSituation | None,
+    scores: Sequence[int],
+    *,
+    today: date,
+    whole_team: bool,
+) -> list[Cell]:
     due = when(case.due_on, today=today)
     first = next_step(case) in {NextStep.FIRST_TALK, NextStep.CONTACT_PERSON}
     cells = [
-        _who(case),
+        _who(case, situation),
         Cell(asked(case), detail=origin(case) if first else change_of(scores)),
         Cell(
             spoken_date(case.last_contact_on) if case.last_contact_on else _("none yet"),
-            label=_("Last contact"),
+            labelled=True,
         ),
         Cell(capfirst(due.words), tone=due.tone),
     ]
     if whole_team:
         name = case.contact_person.name if case.contact_person else _("none yet")
-        cells.insert(3, Cell(name, label=_("Contact person")))
-    return Row(tuple(cells))
+        cells.insert(3, Cell(name, labelled=True))
+    return cells
 
 
-def _registration_row(case: Case, *, today: date, may_assign: bool) -> Row:
+def _registration_row(
+    case: Case, situation: CareSituation | None, *, today: date, may_assign: bool
+) -> list[Cell]:
     due = when(case.due_on, today=today)
     cells = [
-        _who(case),
+        _who(case, situation),
         Cell(
             spoken_date(case.registered_at),
             detail=case.get_origin_display(),
-            label=_("Came in"),
+            labelled=True,
         ),
-        Cell(due.words, tone=due.tone, label=_("Call at the latest")),
+        Cell(due.words, tone=due.tone, labelled=True),
     ]
     if may_assign:
-        cells.append(Cell(_("Choose"), url=reverse("desk:assign", args=[case.pk])))
-    return Row(tuple(cells))
+        cells.append(Cell(_("Choose"), url=address_of("desk:assign", case.pk)))
+    return cells
 
 
-def _closed_row(case: Case) -> Row:
-    return Row(
-        (
-            _who(case, url=""),
-            Cell(case.get_ended_because_display(), detail=case.ended_note),
-            Cell(spoken_date(case.ended_at) if case.ended_at else "", label=_("Closed")),
-            Cell(_("Open again"), url=reverse("desk:reopen", args=[case.pk])),
-        )
-    )
+def _closed_row(case: Case, situation: CareSituation | None) -> list[Cell]:
+    return [
+        Cell(full_name(case.carer), detail=cares_for(situation)),
+        Cell(case.get_ended_because_display(), detail=case.ended_note),
+        Cell(spoken_date(case.ended_at) if case.ended_at else "", labelled=True),
+        Cell(_("Open again"), url=address_of("desk:reopen", case.pk)),
+    ]
 
 
-def _who(case: Case, *, url: str | None = None) -> Cell:
-    situations = list(case.carer.situations.all())
-    return Cell(
-        full_name(case.carer),
-        url=file_url(case) if url is None else url,
-        detail=cares_for(situations[0] if situations else None),
-    )
+def _who(case: Case, situation: CareSituation | None) -> Cell:
+    return Cell(full_name(case.carer), url=file_url(case), detail=cares_for(situation))
 
 
 def change_of(scores: Sequence[int]) -> str:
@@ -221,10 +219,3 @@ def change_of(scores: Sequence[int]) -> str:
     if scores[-1] > scores[-2]:
         return _("Check rose from %(before)s to %(now)s") % values
     return _("Check fell from %(before)s to %(now)s") % values
-
-
-def _scores(checkups: Iterable[CheckUp]) -> Mapping[UUID, list[int]]:
-    scores: dict[UUID, list[int]] = {}
-    for checkup in checkups:
-        scores.setdefault(checkup.carer_id, []).append(checkup.score)
-    return scores

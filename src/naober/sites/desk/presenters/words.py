@@ -131,7 +131,7 @@ def listed(choices: Any, chosen: list[str]) -> str:
 
 
 def _labels(choices: Any, chosen: list[str]) -> list[str]:
-    return [str(label) for value, label in choices.choices if value in chosen]
+    return [str(one.label) for one in choices if one in chosen]
 
 
 def _lower_first(text: str) -> str:

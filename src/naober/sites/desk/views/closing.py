@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naober.carers.queries import newest_situations
 from naober.casework import queries, services
 from naober.casework.enums import EndReason
 from naober.shared import clock
@@ -51,9 +52,11 @@ def close(request: DeskRequest, case_id: UUID) -> HttpResponse:
 @require_safe
 def closed(request: DeskRequest) -> HttpResponse:
     """Show whose support ended lately, and why: each can be opened again."""
-    cases = queries.with_situation(queries.closed_cases_for(request.actor, at=clock.now()))
+    cases = queries.closed_cases_for(request.actor, at=clock.now())
     page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "table": closed_table(list(page), caption=_("Closed files"))}
+    situations = newest_situations([case.carer_id for case in page])
+    table = closed_table(list(page), situations, caption=_("Closed files"))
+    context = {"page": page, "table": table}
     return render(request, "desk/closed.html", context)
 
 

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.audit.enums import Action
 from naober.audit.services import record_apart
+from naober.carers.queries import newest_situations
 from naober.casework import queries
 from naober.casework.models import Case
 from naober.organisations.enums import Role
 from naober.organisations.queries import consultants_of
-from naober.screening.queries import checkups_for_support_point
+from naober.screening.queries import scores_for_support_point
 from naober.shared import clock, drafts
 from naober.shared.actors import Actor
+from naober.shared.tables import Table
 from naober.sites.access import DESK, access
 from naober.sites.desk.forms.contact import FilterForm, SearchForm
 from naober.sites.desk.presenters import lists as rows
@@ -46,7 +48,7 @@ def today(request: DeskRequest) -> HttpResponse:
     actor, day = request.actor, clock.today()
     people = queries.people_of(actor)
     figures = queries.figures_of(people, on=day, until=end_of_week(day))
-    waiting = list(queries.with_situation(queries.due(people, until=end_of_week(day)))[:PAGE])
+    waiting = list(queries.for_a_list(queries.due(people, until=end_of_week(day)))[:PAGE])
     coordinator = _whole_team(actor)
     hour = timezone.localtime(clock.now()).hour
     context = {
@@ -86,9 +88,10 @@ def search(request: DeskRequest) -> HttpResponse:
 @require_safe
 def inbox(request: DeskRequest) -> HttpResponse:
     """Show the registrations without a contact person, longest waiting first."""
-    page = _page(request, queries.with_situation(queries.registrations_for(request.actor)))
+    page = _page(request, queries.for_a_list(queries.registrations_for(request.actor)))
     table = rows.registrations_table(
         list(page),
+        newest_situations([case.carer_id for case in page]),
         caption=_("Registrations"),
         today=clock.today(),
         may_assign=_whole_team(request.actor),
@@ -100,7 +103,7 @@ def _people_page(request: DeskRequest, form: SearchForm) -> HttpResponse:
     actor, name = request.actor, _searched(request)
     chosen = FilterForm(request.GET).chosen()
     found = _found(actor, name, chosen)
-    page = _page(request, queries.with_situation(found))
+    page = _page(request, queries.for_a_list(found))
     colleagues = list(_colleagues(actor))
     context = {
         "form": form,
@@ -149,10 +152,12 @@ def _choices(chosen: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _table(cases: list[Case], actor: Actor, *, caption: str) -> rows.Table:
+def _table(cases: list[Case], actor: Actor, *, caption: str) -> Table:
+    carers = [case.carer_id for case in cases]
     return rows.people_table(
         cases,
-        checkups_for_support_point([case.carer_id for case in cases]).only("carer", "score"),
+        newest_situations(carers),
+        scores_for_support_point(carers),
         caption=caption,
         today=clock.today(),
         whole_team=_whole_team(actor),

@@ -60,7 +60,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
         "page": page,
         "count": _count(page.paginator.count, place),
-        "cards": [drawn(card_of(hit.service, km=hit.km), language, day) for hit in page],
+        "cards": [drawn(hit, language, day) for hit in page],
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
         "doors": [] if request.GET else presenters.doors(),
