@@ -1,10 +1,11 @@
 """Tables: what somebody wrote stays text, and every cell keeps its role and its column."""
 
 from naober.shared.tables import Cell, Table
+from naober.shared.templatetags.tables import table_rows
 
 
 def drawn(*cells: Cell, columns: tuple[str, ...]) -> str:
-    return Table(caption="", columns=columns, rows=[cells]).drawn_rows
+    return table_rows(Table(caption="", columns=columns, rows=[cells]))
 
 
 def test_what_somebody_wrote_stays_text_in_every_part_of_a_cell() -> None:

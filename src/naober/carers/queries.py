@@ -43,12 +43,11 @@ def situations_of(carer: Carer) -> QuerySet[CareSituation]:
 
 
 def newest_situations(carers: Collection[UUID]) -> dict[UUID, CareSituation]:
-    """Return for whom each of these carers cares now, as far as a list says it."""
+    """Return the newest care situation of each of these carers."""
     newest = (
         CareSituation.objects.filter(carer__in=carers)
         .order_by("carer_id", "-recorded_at", "id")
         .distinct("carer_id")
-        .only("carer_id", "relation", "conditions")
     )
     return {one.carer_id: one for one in newest}
 

@@ -38,15 +38,6 @@ from naober.shared.actors import Actor
 
 MOST_WORDS = 5
 """Words of a name that a search looks at."""
-_SHOWN_IN_A_LIST = (
-    "status",
-    "origin",
-    "registered_at",
-    "first_contact_at",
-    "last_contact_on",
-    "due_on",
-)
-
 
 MOST_DOUBLES = 3
 """People that are shown as perhaps the same: more is not read."""
@@ -201,13 +192,8 @@ def with_situation(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def for_a_list(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Load what a list shows and no more: the case, and of carer and contact person the name."""
-    names = ("carer__first_name", "carer__last_name", "contact_person__name")
-    return (
-        cases.select_related(None)
-        .select_related("carer", "contact_person")
-        .only(*_SHOWN_IN_A_LIST, *names)
-    )
+    """Load what a list shows and no more: the case, its carer and its contact person."""
+    return cases.select_related(None).select_related("carer", "contact_person")
 
 
 def next_step(case: Case) -> NextStep:
