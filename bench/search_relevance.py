@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,7 +68,7 @@ def naober(question: str) -> list[str]:
     """Return the main kinds of the cards that Naober finds, best first."""
     from naober.directory.queries import find
 
-    return [hit.category for hit in find(question, limit=SHOWN).hits]
+    return [hit.category for hit in find(question, on=date.today(), limit=SHOWN).hits]
 
 
 def postgres(statement: str) -> Answer:

@@ -71,7 +71,7 @@ FAULTS = {
         "CREATE MATERIALIZED VIEW planted AS SELECT * FROM carers_carer;"
         " GRANT SELECT ON planted TO naober_app"
     ),
-    "public knowledge may be changed": "GRANT UPDATE ON directory_service TO naober_app",
+    "public knowledge may be changed": "GRANT UPDATE ON directory_category TO naober_app",
     "a table may be emptied": "GRANT TRUNCATE ON carers_carer TO naober_app",
     "the log's login may read": "GRANT SELECT ON audit_event TO naober_audit",
     "a function runs as its owner": (

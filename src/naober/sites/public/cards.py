@@ -130,7 +130,7 @@ def _where(service: Service, km: float | None) -> str:
     kind = PlaceKind(service.place_kind)
     if kind != PlaceKind.LOCATION:
         return _sentence([str(kind.label)])
-    place = service.postcode.place if service.postcode else ""
+    place = _or([one.location.place for one in service.at_locations.all()])
     if km is None:
         return place
     distance = _("less than 1 km") if km < 1 else _("%(km)s km") % {"km": round(km)}
@@ -162,7 +162,9 @@ def cards_for(
     wording of that answer, to say why a card is there. A young carer gets only what is for them.
     """
     near = place.postcode if place else None
-    hits = services_for_categories(list(kinds), near=near, limit=limit, young=young)
+    hits = services_for_categories(
+        list(kinds), on=clock.today(), near=near, limit=limit, young=young
+    )
     return [
         card_of(hit.service, km=hit.km, reason=(said or {}).get(kinds[hit.category], ""))
         for hit in hits

@@ -83,9 +83,12 @@ def _place(request: HttpRequest, form: SearchForm) -> Place | None:
 def _search(asked: dict[str, Any], place: Place | None) -> Found:
     if place is not None and not any(asked.get(name) for name in ("q", "pillar", "category")):
         kinds = sorted((one.pk for one in categories()), key=lambda code: code not in FIRST_KINDS)
-        return Found(services_for_categories(kinds, near=place.postcode, limit=MOST))
+        return Found(
+            services_for_categories(kinds, on=clock.today(), near=place.postcode, limit=MOST)
+        )
     found = search(
         asked.get("q", ""),
+        on=clock.today(),
         near=place.postcode if place else None,
         limit=MOST,
         language=(get_language() or "nl")[:2],
@@ -179,7 +182,7 @@ def _back_to_results(request: HttpRequest) -> str:
 def card(request: HttpRequest, key: str) -> HttpResponse:
     """Everything about one possibility."""
     place = places.remembered(request)
-    hit = service(key, near=place.postcode if place else None)
+    hit = service(key, on=clock.today(), near=place.postcode if place else None)
     if hit is None:
         raise Http404
     shown = card_of(hit.service, km=hit.km)
