@@ -13,7 +13,7 @@ from naober.directory.queries import Found
 from naober.organisations.models import Postcode
 from naober.organisations.queries import postcode
 from tests.database import role
-from tests.factories.directory import make_category, make_service
+from tests.factories.directory import make_category, make_service, make_word
 from tests.factories.organisations import MONDAY, make_municipality, make_postcode
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,8 @@ def test_a_question_in_everyday_words_finds_the_kind_of_help() -> None:
     make_category("help.transport", label_nl="Vervoer", label_en="Transport")
     ride = make_service("help.transport", name_nl="Rit naar het ziekenhuis")
     stay = make_service("respite.stay")
+    make_word("laten logeren")
+    make_word("wie brengt ons naar het ziekenhuis", "help.transport")
     assert keys(find("mijn man een weekend laten logeren"))[0] == stay.key
     assert keys(find("wie brengt ons naar het ziekenhuis"))[0] == ride.key
 

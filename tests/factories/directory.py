@@ -3,16 +3,30 @@
 import itertools
 from typing import Any
 
-from naober.directory.enums import Payer, Pillar, PlaceKind, ReportReason, Room, Scope, VersionState
+from naober.directory.enums import (
+    CountKind,
+    Payer,
+    Pillar,
+    PlaceKind,
+    ReminderStep,
+    ReportReason,
+    Room,
+    Scope,
+    VersionState,
+)
 from naober.directory.models import (
+    CardCount,
     CardReport,
     CardVersion,
     Category,
     EverydayWord,
     Location,
+    Reminder,
     Service,
     ServiceAtLocation,
     ServiceCategory,
+    SourceRecord,
+    UnansweredSearch,
 )
 from naober.organisations.models import Membership, Postcode
 from tests.database import role
@@ -115,4 +129,20 @@ def make_report(service: Service, **overrides: Any) -> CardReport:
     with role("naober_system"):
         return CardReport.objects.create(
             service=service, organisation=service.organisation, **values | overrides
+        )
+
+
+def make_upkeep(service: Service, by: Membership) -> None:
+    """Make one row of everything that is kept about a card and not for everybody."""
+    make_version(service, by)
+    make_report(service)
+    day = MONDAY.date()
+    with role("naober_system"):
+        CardCount.objects.create(service=service, day=day, kind=CountKind.OPENED, number=3)
+        Reminder.objects.create(
+            service=service, step=ReminderStep.AT_ONCE, sent_on=day, confirmed_on=day
+        )
+        UnansweredSearch.objects.create(words="kanarie in huis", last_on=day)
+        SourceRecord.objects.create(
+            source="proef", kind="service", source_id="1", target_id=service.pk, imported_at=MONDAY
         )

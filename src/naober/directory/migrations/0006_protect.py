@@ -94,14 +94,14 @@ class Migration(migrations.Migration):
             delete=f"{SYSTEM} OR {EDITS}",
         ),
         AllowReading(["directory_officialname"]),
-        # An editor sees who proposed a change of a card, wherever they work.
+        # An editor sees who keeps the cards of an organisation, to know who proposed a change.
         migrations.RunSQL(
             policy(
                 "organisations_membership",
                 "select",
-                f"{EDITS} AND id IN (SELECT made_by_id FROM directory_cardversion)",
-                name="card_maker",
+                f"{EDITS} AND role = 'provider'",
+                name="keepers",
             ),
-            "DROP POLICY card_maker_select ON organisations_membership",
+            "DROP POLICY keepers_select ON organisations_membership",
         ),
     ]
