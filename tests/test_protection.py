@@ -203,8 +203,15 @@ def test_a_support_point_sees_all_of_its_own_and_nothing_of_another(world: World
 
 @pytest.mark.parametrize(
     "who",
-    ["administrator", "policy_officer", "professional", "volunteer", "platform_administrator",
-     "provider", "editor"],
+    [
+        "administrator",
+        "policy_officer",
+        "professional",
+        "volunteer",
+        "platform_administrator",
+        "provider",
+        "editor",
+    ],
 )
 def test_who_does_not_care_for_people_sees_nobody(world: World, who: str) -> None:
     actor = (

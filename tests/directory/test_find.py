@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from naober.directory import queries
 from naober.directory.enums import Pillar, PlaceKind, Scope
 from naober.directory.models import Service
-from naober.directory import queries
 from naober.directory.queries import Found
 from naober.organisations.models import Postcode
 from naober.organisations.queries import postcode

@@ -48,9 +48,12 @@ def rule_for(municipality: Municipality | None, on: date) -> FreshnessRule:
     rules = FreshnessRule.objects.filter(
         Q(municipality=None) | Q(municipality=municipality), valid_from__lte=on
     ).order_by("valid_from", "id")
-    return _newest(rules, on=on).of_municipality(municipality and municipality.pk)
+    return _newest(rules, on=on).of_municipality(municipality.pk if municipality else None)
 
 
 def _newest(rules: QuerySet[FreshnessRule], *, on: date) -> FreshnessRules:
     default = FreshnessRule(interval_months=Interval.HALF_YEAR, valid_from=on)
-    return FreshnessRules({None: default} | {rule.municipality_id: rule for rule in rules})
+    found: dict[str | None, FreshnessRule] = {None: default}
+    for rule in rules:
+        found[rule.municipality_id] = rule
+    return FreshnessRules(found)

@@ -241,7 +241,7 @@ class _Asked:
         return round(min(distances), 1) if distances else None
 
     def closeness(self, one: Service) -> tuple[bool, int, bool, float]:
-        """Return how far a card is, to sort by: serves them, reach, whether it sinks, kilometres."""
+        """Return how far a card is, to sort by: serves them, reach, whether it sinks, km."""
         late = self.rules.sinks(one, self.on)
         if self.near is None:
             return False, _REACH_ANYWHERE.index(Scope(one.scope)), late, 0.0

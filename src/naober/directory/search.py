@@ -97,9 +97,7 @@ def _cards(on: date) -> Iterator[Card]:
     rules = freshness_rules(on)
     region = frozenset(Municipality.objects.values_list("code", flat=True))
     services = Service.objects.filter(listed_on(on)).select_related("organisation")
-    services = services.prefetch_related(
-        "kinds", "municipalities", "at_locations__location__area"
-    )
+    services = services.prefetch_related("kinds", "municipalities", "at_locations__location__area")
     for service in services:
         kinds = tuple(kind.category_id for kind in service.kinds.all())
         if kinds:

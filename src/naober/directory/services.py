@@ -58,9 +58,7 @@ def load_words(*, at: datetime) -> None:
     )
 
 
-def report_card(
-    *, service: Service, reason: ReportReason, note: str, at: datetime
-) -> CardReport:
+def report_card(*, service: Service, reason: ReportReason, note: str, at: datetime) -> CardReport:
     """Keep that a reader says a card is wrong; anybody may, and nothing is kept of who did.
 
     `note` has at most 300 characters.

@@ -18,7 +18,9 @@ SENT_HERE = f"(sender_organisation_id = ANY({CARES_FOR}) OR {SENT_BY_ME})"
 RECEIVED = f"(organisation_id = ANY({CARES_FOR}) OR {KEEPS})"
 THIS_ONE = f"id = {REFERRAL}"
 THEIRS = f"{SENT_HERE} OR {RECEIVED} OR {MY_FILE} OR {THIS_ONE}"
-OF_THE_CARD = "organisation_id = (SELECT s.organisation_id FROM directory_service s WHERE s.id = service_id)"
+OF_THE_CARD = (
+    "organisation_id = (SELECT s.organisation_id FROM directory_service s WHERE s.id = service_id)"
+)
 
 # Foreign keys ignore row-level security.
 CONSTRAINTS = """

@@ -7,13 +7,18 @@ def give_locations(apps, _):
     Location = apps.get_model("directory", "Location")
     At = apps.get_model("directory", "ServiceAtLocation")
     found = {}
-    for service in Service.objects.exclude(postcode=None).select_related("organisation", "postcode"):
+    for service in Service.objects.exclude(postcode=None).select_related(
+        "organisation", "postcode"
+    ):
         area = service.postcode
         key = (service.organisation_id, area.pc4)
         if key not in found:
             found[key] = Location.objects.create(
-                organisation_id=service.organisation_id, name=service.organisation.name,
-                postcode=area.pc4, place=area.place, area=area,
+                organisation_id=service.organisation_id,
+                name=service.organisation.name,
+                postcode=area.pc4,
+                place=area.place,
+                area=area,
             )
         At.objects.create(service=service, location=found[key])
 

@@ -16,7 +16,9 @@ OURS = f"service_id IN (SELECT id FROM directory_service WHERE organisation_id =
 OWN_CARD = f"({ROLE} = 'provider' AND {OURS})"
 ITS_CARD = f"({EDITS} OR {OWN_CARD})"
 MYSELF = f"(SELECT id FROM organisations_membership WHERE user_id = {ACTOR})"
-OF_THE_CARD = "organisation_id = (SELECT s.organisation_id FROM directory_service s WHERE s.id = service_id)"
+OF_THE_CARD = (
+    "organisation_id = (SELECT s.organisation_id FROM directory_service s WHERE s.id = service_id)"
+)
 PUBLIC = "true"
 
 # Where a card is, when and of what kind: everybody reads it, who keeps the card changes it.

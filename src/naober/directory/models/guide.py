@@ -49,7 +49,7 @@ class GuideQuestion(models.Model):
 
 
 class GuideChoice(models.Model):
-    """One answer, and what a card must be like for who gives it; an empty condition asks nothing."""
+    """One answer, and what a card must be like for who gives it; empty asks nothing."""
 
     question = models.ForeignKey(GuideQuestion, on_delete=models.CASCADE, related_name="choices")
     position = models.PositiveSmallIntegerField()

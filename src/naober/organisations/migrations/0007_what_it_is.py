@@ -4,30 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0006_protect_second_step_reset'),
+        ("organisations", "0006_protect_second_step_reset"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='description_en',
+            model_name="organisation",
+            name="description_en",
             field=models.CharField(blank=True, max_length=1000),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='description_nl',
+            model_name="organisation",
+            name="description_nl",
             field=models.CharField(blank=True, max_length=1000),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='website',
+            model_name="organisation",
+            name="website",
             field=models.URLField(blank=True, max_length=300),
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('consultant', 'consultant'), ('coordinator', 'coordinator'), ('administrator', 'administrator of an organisation'), ('policy_officer', 'policy officer'), ('platform_administrator', 'platform administrator'), ('professional', 'member of a practice team'), ('volunteer', 'volunteer'), ('provider', 'keeper of our own cards'), ('editor', 'editor of the social map')], max_length=30),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("consultant", "consultant"),
+                    ("coordinator", "coordinator"),
+                    ("administrator", "administrator of an organisation"),
+                    ("policy_officer", "policy officer"),
+                    ("platform_administrator", "platform administrator"),
+                    ("professional", "member of a practice team"),
+                    ("volunteer", "volunteer"),
+                    ("provider", "keeper of our own cards"),
+                    ("editor", "editor of the social map"),
+                ],
+                max_length=30,
+            ),
         ),
     ]
