@@ -63,7 +63,7 @@ class Room(models.TextChoices):
 class Together(models.TextChoices):
     """Whether somebody comes alone or with others."""
 
-    ALONE = "alone", _("for you alone")
+    ALONE = "alone", _("one to one")
     GROUP = "group", _("in a group")
     EITHER = "either", _("alone or in a group")
 

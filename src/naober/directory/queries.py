@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from naober.directory.enums import Freshness, PlaceKind, Scope
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
 from naober.directory.models import Category, Service, ServiceAtLocation, ServiceCategory
-from naober.directory.rules import needs_somebody_now
+from naober.directory.rules import is_closed, needs_somebody_now
 from naober.directory.search import near_of, points_of, social_map
 from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.models import Municipality, Postcode
@@ -18,8 +18,8 @@ from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Coverage", "Found", "Hit", "Hits", "categories", "coverage_of", "find", "rule_for", "service",
-    "services_for_categories",
+    "Coverage", "Found", "Hit", "Hits", "categories", "coverage_of", "find", "is_closed",
+    "rule_for", "service", "services_for_categories",
 ]  # fmt: skip
 MOST: Final = 400
 """Of so many cards found the ones of a pillar or kind are taken."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from naober.directory.queries import Hit
 from naober.sites.public.cards import card_of, drawn
 from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY
@@ -12,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_same_card_is_drawn_once_and_another_anew() -> None:
-    card, day = card_of(make_service(name_nl="Huis Brink", name_en="Brink House")), MONDAY.date()
+    day = MONDAY.date()
+    card = card_of(Hit(make_service(name_nl="Huis Brink", name_en="Brink House"), None), today=day)
     drawn.cache_clear()
     assert "Huis Brink" in drawn(card, "nl", day)
     assert drawn(card, "nl", day) is drawn(card, "nl", day)
