@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from naober.directory import queries
 from naober.directory.enums import NEXT, Freshness, VersionState
@@ -140,12 +141,19 @@ def test_a_word_that_an_editor_adds_or_takes_away_counts_at_once() -> None:
     card = make_service("respite.stay")
     make_category("help.meals", label_nl="Maaltijden")
     assert found("knarrenhut") == []
-    word = make_word("knarrenhut", weight=5)
+    word = make_word("knarrenhut", weight=3)
     assert found("knarrenhut") == [card.key]
     later = MONDAY + timedelta(days=1)
     with role("naober_system"):
         EverydayWord.objects.filter(pk=word.pk).update(removed_at=later, changed_at=later)
     assert found("knarrenhut") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("weight", [0, 4])
+def test_a_weight_that_search_does_not_know_is_not_kept(weight: int) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_word("knarrenhut", weight=weight)
 
 
 @pytest.mark.django_db
@@ -155,10 +163,10 @@ def test_loading_the_words_again_brings_back_nothing_that_an_editor_changed() ->
         load_words(at=MONDAY)
         number, names = EverydayWord.objects.count(), OfficialName.objects.count()
         first, second = EverydayWord.objects.all()[:2]
-        EverydayWord.objects.filter(pk=first.pk).update(weight=5)
+        EverydayWord.objects.filter(pk=first.pk).update(weight=3)
         EverydayWord.objects.filter(pk=second.pk).update(removed_at=MONDAY)
         load_words(at=MONDAY + timedelta(days=1))
         assert EverydayWord.objects.count() == number > 9000
         assert OfficialName.objects.count() == names > 40
-        assert EverydayWord.objects.get(pk=first.pk).weight == 5
+        assert EverydayWord.objects.get(pk=first.pk).weight == 3
         assert EverydayWord.objects.get(pk=second.pk).removed_at == MONDAY

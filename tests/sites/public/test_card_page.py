@@ -1,5 +1,6 @@
 """The page of a card answers what somebody asks before they call, and hears what is wrong."""
 
+import html
 import re
 from datetime import time, timedelta
 from typing import Any
@@ -18,9 +19,8 @@ from tests.factories.organisations import make_organisation, make_postcode
 pytestmark = pytest.mark.django_db
 
 
-def text_of(card: Service, end: str = "", language: str = "nl") -> str:
-    client = Client(headers={"accept-language": language})
-    page = client.get(f"/hulp/{card.key}/{end}").content.decode()
+def text_of(card: Service, end: str = "", start: str = "") -> str:
+    page = html.unescape(Client().get(f"{start}/hulp/{card.key}/{end}").content.decode())
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split("<main")[1]))
 
 
@@ -54,7 +54,7 @@ def test_the_page_says_all_that_somebody_wants_to_know_before_they_call() -> Non
     page = text_of(full_card())
     for words in (
         "Vanaf 18 jaar", "Vergeetachtig of dementie of beroerte", "een partner of een vader",
-        "In een groep", "3 weken wachttijd", "Dit is gezegd op", "Een besluit van uw gemeente.",
+        "In een groep", "3 weken wachten", "Dit is gezegd op", "Een besluit van uw gemeente.",
         "Gemeente (Wmo)", "U komt eerst samen kijken.", "Huis De Brink", "Voorbeeldweg 1",
         "9401 Assen", "De bus stopt voor de deur.", "Er is een lift.",
         "Maandag tot en met donderdag 9.00 tot 12.30 uur", "Zaterdag 9.00 tot 12.30 uur",
@@ -65,13 +65,13 @@ def test_the_page_says_all_that_somebody_wants_to_know_before_they_call() -> Non
 
 def test_evening_and_weekend_stand_apart_on_a_card() -> None:
     card = full_card()
-    page = Client().get(f"/hulp/{card.key}/").content.decode()
+    page = html.unescape(Client().get(f"/hulp/{card.key}/").content.decode())
     badges = re.findall(r"naober-fact--when\">.*?</svg>([^<]+)</li>", page)
-    assert badges == ["Doordeweeks 's ochtends", "'s Avonds", "In het weekend"] or len(badges) == 3
+    assert badges == ["Doordeweeks in de ochtend", "'s Avonds", "In het weekend"]
 
 
 def test_the_page_is_there_in_english_with_dutch_for_what_nobody_translated() -> None:
-    page = text_of(full_card(), language="en")
+    page = text_of(full_card(), start="/en")
     assert "18 years and older" in page
     assert "Monday to Thursday 9.00 to 12.30" in page
     assert "Een besluit van uw gemeente." in page

@@ -638,7 +638,9 @@ class Migration(migrations.Migration):
                 ("expression", models.CharField(max_length=120)),
                 (
                     "weight",
-                    models.PositiveSmallIntegerField(help_text="From 1, a hint, to 5, certain."),
+                    models.PositiveSmallIntegerField(
+                        help_text="From 1, a hint, to 3, which decides."
+                    ),
                 ),
                 ("language", models.CharField(help_text="nl or en.", max_length=5)),
                 ("changed_at", models.DateTimeField(db_index=True)),
@@ -1084,7 +1086,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="everydayword",
             constraint=models.CheckConstraint(
-                condition=models.Q(("weight__range", (1, 5))), name="weight_from_1_to_5"
+                condition=models.Q(("weight__range", (1, 3))), name="weight_from_1_to_3"
             ),
         ),
         migrations.AddConstraint(

@@ -11,7 +11,7 @@ class EverydayWord(models.Model):
 
     expression = models.CharField(max_length=120)
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="words")
-    weight = models.PositiveSmallIntegerField(help_text="From 1, a hint, to 5, certain.")
+    weight = models.PositiveSmallIntegerField(help_text="From 1, a hint, to 3, which decides.")
     language = models.CharField(max_length=5, help_text="nl or en.")
     changed_at = models.DateTimeField(db_index=True)
     removed_at = models.DateTimeField(
@@ -24,7 +24,7 @@ class EverydayWord(models.Model):
             models.UniqueConstraint(
                 fields=["expression", "category", "language"], name="expression_once"
             ),
-            models.CheckConstraint(condition=Q(weight__range=(1, 5)), name="weight_from_1_to_5"),
+            models.CheckConstraint(condition=Q(weight__range=(1, 3)), name="weight_from_1_to_3"),
         ]
 
     def __str__(self) -> str:

@@ -97,7 +97,7 @@ def facts_of(service: Service, *, km: float | None) -> tuple[Fact, ...]:
     facts = [
         _room_with_day(service),
         Fact("money", payers_of(service)),
-        *(Fact("when", text) for text in _when(service)),
+        *(Fact("when", _sentence([text])) for text in _when(service)),
         Fact("place", _where(service, km)),
     ]
     return tuple(fact for fact in facts if fact is not None and fact.text)
@@ -133,18 +133,18 @@ def payers_of(service: Service) -> str:
 
 def times_of(service: Service) -> str:
     """Return when it is there, in as few words as possible."""
-    return _sentence([part[0].lower() + part[1:] for part in _when(service)])
+    return _sentence(_when(service))
 
 
 def _when(service: Service) -> list[str]:
     given = set(service.dayparts)
     if given == set(Daypart):
-        return [_("Day and night")]
+        return [_("day and night")]
     parts = [one for one in Daypart if one in given]
     if {Daypart.WEEKDAY_MORNING, Daypart.WEEKDAY_AFTERNOON} <= given:
         parts = [one for one in parts if not one.startswith("weekday")]
-        return [_sentence([text]) for text in (_("weekdays"), *(str(one.label) for one in parts))]
-    return [_sentence([str(one.label)]) for one in parts]
+        return [_("weekdays"), *(str(one.label) for one in parts)]
+    return [str(one.label) for one in parts]
 
 
 def _where(service: Service, km: float | None) -> str:
@@ -166,7 +166,8 @@ def either(parts: Sequence[str]) -> str:
 
 def _sentence(parts: Sequence[str]) -> str:
     text = ", ".join(parts)
-    return text[:1].upper() + text[1:]
+    first = 3 if text.startswith("'s ") else 0  # 's Avonds: the word itself gets the capital
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
 def cards_for(
