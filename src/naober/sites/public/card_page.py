@@ -78,6 +78,11 @@ class CardPage:
     confirmed: str
     report_url: str
 
+    @property
+    def has_hours(self) -> bool:
+        """Whether it says to the minute when it is open."""
+        return bool(self.hours) or any(spot.hours for spot in self.spots)
+
 
 def page_of(hit: Hit, *, today: date) -> CardPage:
     """Return the page of a card as it is today."""

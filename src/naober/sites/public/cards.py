@@ -60,7 +60,7 @@ def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
         for_whom=words(service, "audience"),
         first_step=words(service, "first_step"),
         cost=words(service, "cost"),
-        facts=facts_of(service, km=hit.km),
+        facts=facts_of(service, km=hit.km, closed=is_closed(service, on=today)),
         organisation=service.organisation.name,
         contact_name=service.contact_name,
         phone=service.phone,
@@ -92,10 +92,13 @@ def _closed(service: Service, *, today: date) -> str:
     return _("Closed until and including %(day)s") % {"day": day}
 
 
-def facts_of(service: Service, *, km: float | None) -> tuple[Fact, ...]:
-    """Return room, money, time and place in a few words each; evening and weekend apart."""
+def facts_of(service: Service, *, km: float | None, closed: bool) -> tuple[Fact, ...]:
+    """Return room, money, time and place in a few words each; evening and weekend apart.
+
+    What is closed for a while has no room now.
+    """
     facts = [
-        _room_with_day(service),
+        None if closed else _room_with_day(service),
         Fact("money", payers_of(service)),
         *(Fact("when", _sentence([text])) for text in _when(service)),
         Fact("place", _where(service, km)),
