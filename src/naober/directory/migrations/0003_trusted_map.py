@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("alone", "for you alone"),
+                            ("alone", "one to one"),
                             ("group", "in a group"),
                             ("either", "alone or in a group"),
                         ],
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    ("alone", "for you alone"),
+                    ("alone", "one to one"),
                     ("group", "in a group"),
                     ("either", "alone or in a group"),
                 ],

@@ -91,7 +91,7 @@ def page_of(hit: Hit, *, today: date) -> CardPage:
     return CardPage(
         card=card_of(hit, today=today),
         notices=tuple(_notices(service, today=today)),
-        rows=tuple(row for row in _rows(service) if row.text),
+        rows=tuple(row for row in _rows(service, today=today) if row.text),
         spots=tuple(_spot(at, hours) for at in service.at_locations.all()),
         hours=hours_of(one for one in hours if one.at_id is None),
         times=times_of(service),
@@ -121,7 +121,7 @@ def _notices(service: Service, *, today: date) -> Iterator[Notice]:
         yield Notice("warning", title, words(service, "closed_why"))
 
 
-def _rows(service: Service) -> Iterator[Row]:
+def _rows(service: Service, *, today: date) -> Iterator[Row]:
     yield Row(_("For whom"), words(service, "audience"))
     yield Row(_("Age"), ages_of(service))
     yield Row(_("What is the matter"), _conditions(service))
@@ -130,7 +130,8 @@ def _rows(service: Service) -> Iterator[Row]:
         either([str(_RELATIONS[Relation(one)]) for one in service.relations]),
     )
     yield Row(_("Alone or together"), _together(service))
-    yield Row(_("Is there room?"), _room(service))
+    if service.successor is None and not is_closed(service, on=today):
+        yield Row(_("Is there room?"), _room(service))
     yield Row(_("Cost"), words(service, "cost"))
     yield Row(_("Who pays"), payers_of(service))
     yield Row(_("Which paper is needed"), words(service, "papers"))

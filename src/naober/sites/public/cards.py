@@ -53,6 +53,7 @@ class Card:
 def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
     """Return what was found as a card."""
     service = hit.service
+    gone = service.successor_id is not None or is_closed(service, on=today)
     return Card(
         name=words(service, "name"),
         url=reverse("public:card", args=[service.key]),
@@ -60,7 +61,7 @@ def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
         for_whom=words(service, "audience"),
         first_step=words(service, "first_step"),
         cost=words(service, "cost"),
-        facts=facts_of(service, km=hit.km, closed=is_closed(service, on=today)),
+        facts=facts_of(service, km=hit.km, gone=gone),
         organisation=service.organisation.name,
         contact_name=service.contact_name,
         phone=service.phone,
@@ -92,13 +93,13 @@ def _closed(service: Service, *, today: date) -> str:
     return _("Closed until and including %(day)s") % {"day": day}
 
 
-def facts_of(service: Service, *, km: float | None, closed: bool) -> tuple[Fact, ...]:
+def facts_of(service: Service, *, km: float | None, gone: bool) -> tuple[Fact, ...]:
     """Return room, money, time and place in a few words each; evening and weekend apart.
 
-    What is closed for a while has no room now.
+    What is closed for a while, or `gone` for good, has no room now.
     """
     facts = [
-        None if closed else _room_with_day(service),
+        None if gone else _room_with_day(service),
         Fact("money", payers_of(service)),
         *(Fact("when", _sentence([text])) for text in _when(service)),
         Fact("place", _where(service, km)),
