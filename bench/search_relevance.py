@@ -66,8 +66,10 @@ def questions() -> Iterator[tuple[str, list[dict[str, str]]]]:
 def naober(question: str) -> list[str]:
     """Return the main kinds of the cards that Naober finds, best first."""
     from naober.directory.queries import find
+    from naober.shared import clock
 
-    return [hit.category for hit in find(question, limit=SHOWN).hits]
+    hits = find(question, on=clock.today(), limit=SHOWN).hits
+    return [hit.category for hit in hits]
 
 
 def postgres(statement: str) -> Answer:

@@ -65,7 +65,7 @@ def cards() -> Iterator[Card]:
             texts=tuple(row[f"{text}_{lang}"] for text in TEXTS for lang in ("nl", "en")),
             categories=tuple(row["categories"].split(";")),
             area=None if "NL" in area else drenthe if "DR" in area else area,
-            point=where[row["pc4"]].point if row["pc4"] else None,
+            points=(where[row["pc4"]].point,) if row["pc4"] else (),
         )
 
 
@@ -78,7 +78,7 @@ def many(some: list[Card], wanted: int) -> list[Card]:
             id=f"{some[n % len(some)].id}-{n}",
             names=tuple(f"{name} {towns[n % len(towns)][0]}" for name in some[n % len(some)].names),
             area=frozenset({towns[n % len(towns)][1].municipality or ""}),
-            point=towns[n % len(towns)][1].point,
+            points=(towns[n % len(towns)][1].point,),
         )
         for n in range(len(some), wanted)
     ]

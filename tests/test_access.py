@@ -25,11 +25,12 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = (
     "visitor", "carer", "young carer", "consultant", "coordinator", "administrator",
     "policy officer", "platform administrator", "professional", "volunteer",
-    "consultant invited", "consultant suspended", "consultant ended",
+    "provider", "editor", "consultant invited", "consultant suspended", "consultant ended",
     "consultant elsewhere", "consultant of an ended organisation", "nobody in particular",
 )  # fmt: skip
 NEVER_A_CARER = ("administrator", "policy officer", "platform administrator", "professional",
-                 "volunteer", "consultant invited", "consultant suspended", "consultant ended",
+                 "volunteer", "provider", "editor", "consultant invited",
+                 "consultant suspended", "consultant ended",
                  "consultant of an ended organisation", "nobody in particular")  # fmt: skip
 CARER_WORDS = ("voornaam", "achternaam", "straat", "plaats", "bijzonderheid", "gesprek")
 TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)

@@ -101,6 +101,7 @@ def public_posts(world: World) -> dict[str, Post]:
     consent = {"support": "yes", "checkups": "yes", "news": "no", "bring": "on"}
     path = "/aanmelden/{}/".format
     return {
+        "public:card-report": Post("visitor", {"reason": "closed", "note": "Dicht."}),
         "public:check": Post("visitor", {"postcode": pc4}),
         "public:check-question": Post("visitor", {"answer": "1"}),
         "public:check-result": Post("visitor", {"postcode": pc4}, check),

@@ -80,6 +80,8 @@ def make_world() -> World:
         "platform administrator": make_membership(platform, Role.PLATFORM_ADMINISTRATOR).user,
         "professional": make_membership(practice, Role.PROFESSIONAL).user,
         "volunteer": make_membership(a.organisation, Role.VOLUNTEER).user,
+        "provider": make_membership(a.organisation, Role.PROVIDER).user,
+        "editor": make_membership(a.municipality, Role.EDITOR).user,
         "consultant elsewhere": b.consultant.user,
         "consultant of an ended organisation": make_membership(closed).user,
         "nobody in particular": make_account(),

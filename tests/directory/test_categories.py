@@ -5,7 +5,6 @@ import csv
 import pytest
 
 from naober.directory.models import Category
-from naober.directory.search import EVERYDAY_WORDS
 from naober.directory.services import CONTENT, load_categories
 from tests.database import role
 
@@ -34,7 +33,7 @@ def test_every_kind_has_words_in_both_languages() -> None:
 
 
 def test_everyday_words_are_only_for_kinds_that_are_there() -> None:
-    with EVERYDAY_WORDS.open(encoding="utf-8", newline="") as stream:
+    with (CONTENT / "everyday_words.csv").open(encoding="utf-8", newline="") as stream:
         used = {row["category"] for row in csv.DictReader(stream)}
     with (CONTENT / "categories.csv").open(encoding="utf-8", newline="") as stream:
         assert used <= {row["code"] for row in csv.DictReader(stream)}

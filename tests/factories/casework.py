@@ -1,15 +1,18 @@
-"""Cases and contacts."""
+"""Cases, contacts and referrals."""
 
 from datetime import timedelta
 from typing import Any
 
+from naober.carers.enums import ConsentWay
 from naober.carers.models import Carer
 from naober.casework.enums import CaseStatus, ContactWay, EndReason, Origin
-from naober.casework.models import Case, Contact, EarlierNote
+from naober.casework.models import Case, Contact, EarlierNote, Referral, ReferralEvent
+from naober.directory.models import Service
 from naober.organisations.models import Membership
 from naober.shared import clock
 from tests.database import role
 from tests.factories.carers import make_carer
+from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY, make_membership
 
 
@@ -75,3 +78,28 @@ def make_earlier_note(contact: Contact, **overrides: Any) -> EarlierNote:
     }
     with role("naober_system"):
         return EarlierNote.objects.create(**values | overrides)
+
+
+def make_referral(
+    service: Service | None = None, sender: Membership | None = None, **overrides: Any
+) -> Referral:
+    """Make a question to who offers a service: by a colleague, or by somebody without account."""
+    service = service or make_service()
+    values: dict[str, Any] = {
+        "service": service,
+        "organisation": service.organisation,
+        "sender": sender,
+        "sender_organisation": sender.organisation if sender else None,
+        "sender_name": sender.name if sender else "",
+        "name": "Roelie Voorbeeld",
+        "phone": "088 000 20 09",
+        "need": "Een weekend logeren.",
+        "consent_at": MONDAY,
+        "consent_way": ConsentWay.IN_PERSON if sender else ConsentWay.ONLINE,
+        "sent_at": MONDAY,
+        "answer_by": MONDAY.date() + timedelta(days=5),
+    }
+    with role("naober_system"):
+        referral = Referral.objects.create(**values | overrides)
+        ReferralEvent.objects.create(referral=referral, at=MONDAY, kind="sent")
+    return referral

@@ -3,8 +3,32 @@
 import itertools
 from typing import Any
 
-from naober.directory.enums import Payer, Pillar, PlaceKind, Room, Scope
-from naober.directory.models import Category, Service, ServiceCategory
+from naober.directory.enums import (
+    CountKind,
+    Payer,
+    Pillar,
+    PlaceKind,
+    ReminderStep,
+    ReportReason,
+    Room,
+    Scope,
+    VersionState,
+)
+from naober.directory.models import (
+    CardCount,
+    CardReport,
+    CardVersion,
+    Category,
+    EverydayWord,
+    Location,
+    Reminder,
+    Service,
+    ServiceAtLocation,
+    ServiceCategory,
+    SourceRecord,
+    UnansweredSearch,
+)
+from naober.organisations.models import Membership, Postcode
 from tests.database import role
 from tests.factories.organisations import MONDAY, make_organisation
 
@@ -25,8 +49,12 @@ def make_category(code: str = "respite.stay", **overrides: Any) -> Category:
 
 
 def make_service(*codes: str, **overrides: Any) -> Service:
-    """Make a card for all of the region, of the kinds named (a respite stay by default)."""
+    """Make a card for all of the region, of the kinds named (a respite stay by default).
+
+    With a `postcode`, an area, there is one location in it.
+    """
     number = next(_numbers)
+    area = overrides.pop("postcode", None)
     values: dict[str, Any] = {
         "key": f"kaart-{number}",
         "organisation": overrides.pop("organisation", None) or make_organisation(),
@@ -53,4 +81,68 @@ def make_service(*codes: str, **overrides: Any) -> Service:
             ServiceCategory.objects.create(
                 service=service, category=make_category(code), position=position
             )
+    if area is not None:
+        make_location(service, area=area)
     return service
+
+
+def make_location(*services: Service, area: Postcode | None = None, **overrides: Any) -> Location:
+    """Make a place where these services are to be had."""
+    values: dict[str, Any] = {
+        "organisation": services[0].organisation if services else None,
+        "name": "De Brink",
+        "address": "Voorbeeldweg 1",
+        "postcode": area.pc4 if area else "",
+        "place": area.place if area else "Ons Dorp",
+        "area": area,
+    }
+    values["organisation"] = values["organisation"] or make_organisation()
+    with role("naober_system"):
+        location = Location.objects.create(**values | overrides)
+        for service in services:
+            ServiceAtLocation.objects.create(service=service, location=location)
+    return location
+
+
+def make_word(expression: str, code: str = "respite.stay", **overrides: Any) -> EverydayWord:
+    """Make an expression that people use for a kind of support."""
+    values: dict[str, Any] = {"weight": 3, "language": "nl", "changed_at": MONDAY}
+    with role("naober_system"):
+        return EverydayWord.objects.create(
+            expression=expression, category=make_category(code), **values | overrides
+        )
+
+
+def make_version(service: Service, by: Membership, **overrides: Any) -> CardVersion:
+    """Make a first version of a card that waits for an editor."""
+    values: dict[str, Any] = {
+        "number": service.versions.count() + 1, "content": {"name_nl": "Nieuw"},
+        "state": VersionState.PROPOSED, "made_by": by, "made_at": MONDAY,
+    }  # fmt: skip
+    with role("naober_system"):
+        return CardVersion.objects.create(service=service, **values | overrides)
+
+
+def make_report(service: Service, **overrides: Any) -> CardReport:
+    """Make what a reader said of a card."""
+    values: dict[str, Any] = {"reason": ReportReason.WRONG_NUMBER, "reported_at": MONDAY}
+    with role("naober_system"):
+        return CardReport.objects.create(
+            service=service, organisation=service.organisation, **values | overrides
+        )
+
+
+def make_upkeep(service: Service, by: Membership) -> None:
+    """Make one row of everything that is kept about a card and not for everybody."""
+    make_version(service, by)
+    make_report(service)
+    day = MONDAY.date()
+    with role("naober_system"):
+        CardCount.objects.create(service=service, day=day, kind=CountKind.OPENED, number=3)
+        Reminder.objects.create(
+            service=service, step=ReminderStep.AT_ONCE, sent_on=day, confirmed_on=day
+        )
+        UnansweredSearch.objects.create(words="kanarie in huis", last_on=day)
+        SourceRecord.objects.create(
+            source="proef", kind="service", source_id="1", target_id=service.pk, imported_at=MONDAY
+        )

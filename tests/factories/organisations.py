@@ -32,7 +32,7 @@ def make_municipality(**overrides: Any) -> Municipality:
 
 def make_postcode(municipality: Municipality | None = None, **overrides: Any) -> Postcode:
     values: dict[str, Any] = {
-        "pc4": f"{9000 + next(_numbers) % 1000}",
+        "pc4": f"{6000 + next(_numbers) % 1000}",
         "place": "Ons Dorp",
         "municipality": municipality or make_municipality(),
         "latitude": 52.99,

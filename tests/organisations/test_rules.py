@@ -28,8 +28,10 @@ def test_only_administrators_change_colleagues_and_only_at_home(role: Role) -> N
 
 
 @pytest.mark.parametrize("role", Role)
-def test_the_platform_alone_makes_policy_officers_and_its_own_administrators(role: Role) -> None:
-    given = role not in {Role.POLICY_OFFICER, Role.PLATFORM_ADMINISTRATOR}
+def test_the_platform_alone_makes_policy_officers_editors_and_its_own_administrators(
+    role: Role,
+) -> None:
+    given = role not in {Role.POLICY_OFFICER, Role.EDITOR, Role.PLATFORM_ADMINISTRATOR}
     assert rules.may_give_role(Actor(role=Role.ADMINISTRATOR), role) is given
     assert rules.may_give_role(PLATFORM, role)
 

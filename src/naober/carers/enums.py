@@ -3,17 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from naober.shared.care import Condition, Relation
 
-class Relation(models.TextChoices):
-    """For whom somebody cares: 'my …'."""
-
-    PARTNER = "partner", _("my partner")
-    PARENT = "parent", _("my father or mother")
-    CHILD = "child", _("my child")
-    SIBLING = "sibling", _("my brother or sister")
-    GRANDPARENT = "grandparent", _("my grandparent")
-    FRIEND = "friend", _("a friend or neighbour")
-    OTHER = "other", _("somebody else")
+__all__ = [
+    "REQUIRED_PURPOSES", "Channel", "Condition", "ConsentWay", "Hours", "Purpose", "ReachTime",
+    "Relation", "Since", "Wish",
+]  # fmt: skip
 
 
 class Since(models.TextChoices):
@@ -32,20 +27,6 @@ class Hours(models.TextChoices):
     UNDER_20 = "under_20", _("8 to 20 hours")
     UNDER_40 = "under_40", _("20 to 40 hours")
     ALWAYS = "always", _("more than 40 hours, or day and night")
-
-
-class Condition(models.TextChoices):
-    """What is the matter, in plain words; several may hold."""
-
-    DEMENTIA = "dementia", _("Forgetful or dementia")
-    PHYSICAL = "physical", _("Physical illness or disability")
-    BRAIN_INJURY = "brain_injury", _("Stroke or brain injury")
-    MENTAL = "mental", _("Mental illness")
-    LEARNING = "learning", _("Learning disability or autism")
-    ADDICTION = "addiction", _("Addiction")
-    FRAIL = "frail", _("Old and frail")
-    LAST_PHASE = "last_phase", _("Last phase of life")
-    OTHER = "other", _("Something else")
 
 
 class Wish(models.TextChoices):

@@ -76,3 +76,40 @@ class ContactWay(models.TextChoices):
     DESK = "desk", _("at the support point")
     MAIL = "mail", _("by e-mail or letter")
     NOT_REACHED = "not_reached", _("not reached")
+
+
+class ReferralState(models.TextChoices):
+    """Where a referral stands. Nothing ends in silence: refused and expired go back."""
+
+    SENT = "sent", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("not possible")
+    EXPIRED = "expired", _("no answer in time")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+NEXT_OF_REFERRAL: dict[ReferralState, frozenset[ReferralState]] = {
+    ReferralState.SENT: frozenset(
+        {
+            ReferralState.ACCEPTED,
+            ReferralState.REFUSED,
+            ReferralState.EXPIRED,
+            ReferralState.WITHDRAWN,
+        }
+    ),
+    ReferralState.ACCEPTED: frozenset({ReferralState.WITHDRAWN}),
+    ReferralState.REFUSED: frozenset(),
+    ReferralState.EXPIRED: frozenset({ReferralState.ACCEPTED, ReferralState.WITHDRAWN}),
+    ReferralState.WITHDRAWN: frozenset(),
+}
+"""From which state a referral may go where: a late yes is still a yes."""
+
+
+class ReferralRefusal(models.TextChoices):
+    """Why a referral cannot be taken up."""
+
+    FULL = "full", _("There is no room.")
+    NOT_OUR_AREA = "not_our_area", _("We do not work in this place.")
+    NOT_OUR_GROUP = "not_our_group", _("This is not whom we are for.")
+    CANNOT_REACH = "cannot_reach", _("We could not reach this person.")
+    OTHER = "other", _("Something else")

@@ -1,8 +1,9 @@
 """The made-up organisations and their cards, from our tables into the database."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
+from naober.demo.card_details import dates_of, details_of, keep_places, keep_successors
 from naober.demo.tables import identity, rows
 from naober.directory.enums import Room, Scope
 from naober.directory.models import Service, ServiceCategory
@@ -49,19 +50,19 @@ def keep_cards(*, at: datetime) -> None:
     table = rows("services-*.csv")
     wanted = {row["key"]: _card(row) for row in table}
     there = {card.key: card for card in Service.objects.filter(key__in=wanted)}
-    confirmed = {row["key"]: _confirmed_on(row, at=at) for row in table}
+    dates = {row["key"]: dates_of(row, today=local_date(at)) for row in table}
     Service.objects.bulk_create(
-        Service(**fields, confirmed_on=confirmed[key], changed_at=at)
+        Service(**fields, **dates[key], changed_at=at)
         for key, fields in wanted.items()
         if key not in there
     )
     for key, card in there.items():
         if any(getattr(card, name) != value for name, value in wanted[key].items()):
-            Service.objects.filter(key=key).update(
-                **wanted[key], confirmed_on=confirmed[key], changed_at=at
-            )
+            Service.objects.filter(key=key).update(**wanted[key], **dates[key], changed_at=at)
     _keep_kinds(table)
     _keep_reach(table)
+    keep_places(table)
+    keep_successors()
 
 
 def _organisation(row: dict[str, str]) -> Organisation:
@@ -79,17 +80,13 @@ def _card(row: dict[str, str]) -> dict[str, Any]:
         "id": identity("service", row["key"]),
         "organisation_id": identity("organisation", row["organisation"]),
         "scope": _SCOPES.get(row["municipalities"], Scope.LOCAL),
-        "postcode_id": row["pc4"] or None,
         "payers": _split(row["payers"]),
         "dayparts": _split(row["dayparts"]),
         "room": Room(room),
         "room_number": int(number) if number else None,
         "for_young_carers": row["young"] == "yes",
+        **details_of(row),
     }
-
-
-def _confirmed_on(row: dict[str, str], *, at: datetime) -> date:
-    return local_date(at) - timedelta(days=int(row["confirmed_days_ago"]))
 
 
 def _keep_kinds(table: list[dict[str, str]]) -> None:

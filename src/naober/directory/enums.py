@@ -58,3 +58,84 @@ class Room(models.TextChoices):
     WAIT = "wait", _("waiting time")
     OPEN = "open", _("always room")
     UNKNOWN = "unknown", _("not known")
+
+
+class Together(models.TextChoices):
+    """Whether somebody comes alone or with others."""
+
+    ALONE = "alone", _("one to one")
+    GROUP = "group", _("in a group")
+    EITHER = "either", _("alone or in a group")
+
+
+class Freshness(models.TextChoices):
+    """How sure it is that a card still holds."""
+
+    FRESH = "fresh", _("confirmed")
+    ADVISED = "advised", _("to be confirmed")
+    OVERDUE = "overdue", _("not confirmed in time")
+
+
+class Interval(models.IntegerChoices):
+    """After how many months a card is confirmed again."""
+
+    MONTH = 1, _("every month")
+    QUARTER = 3, _("every three months")
+    HALF_YEAR = 6, _("every six months")
+    YEAR = 12, _("every year")
+
+
+class VersionState(models.TextChoices):
+    """Where a version of a card stands."""
+
+    DRAFT = "draft", _("draft")
+    PROPOSED = "proposed", _("waits for an editor")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+
+
+NEXT: dict[VersionState, frozenset[VersionState]] = {
+    VersionState.DRAFT: frozenset({VersionState.PROPOSED, VersionState.APPROVED}),
+    VersionState.PROPOSED: frozenset(
+        {VersionState.DRAFT, VersionState.APPROVED, VersionState.REFUSED}
+    ),
+    VersionState.APPROVED: frozenset(),
+    VersionState.REFUSED: frozenset({VersionState.DRAFT}),
+}
+"""From which state a version may go where; a test proves that every state has a row."""
+
+
+class ReportReason(models.TextChoices):
+    """What a reader says is wrong with a card."""
+
+    CLOSED = "closed", _("This is not there any more")
+    WRONG_NUMBER = "wrong_number", _("The telephone number is wrong")
+    WRONG_AREA = "wrong_area", _("It is not for my municipality")
+    WRONG_WAIT = "wrong_wait", _("The waiting time is different")
+    OTHER = "other", _("Something else is wrong")
+
+
+class CountKind(models.TextChoices):
+    """What happened to a card: seen in a list, opened, or its telephone or mail used."""
+
+    SHOWN = "shown", _("shown")
+    OPENED = "opened", _("opened")
+    FOLLOWED = "followed", _("followed")
+
+
+class ReminderStep(models.TextChoices):
+    """Which reminder: so many weeks after a card should be confirmed, and then the editor."""
+
+    AT_ONCE = "0", _("at once")
+    TWO_WEEKS = "2", _("after two weeks")
+    FOUR_WEEKS = "4", _("after four weeks")
+    SIX_WEEKS = "6", _("after six weeks")
+    EDITOR = "editor", _("to the editor")
+
+
+class GuideState(models.TextChoices):
+    """Where a version of the guide stands; one is public at a time."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("public")
+    OLD = "old", _("not used any more")

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, overload
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from naober.directory.enums import PlaceKind, Scope
-from naober.directory.models import Category, Service, ServiceCategory
-from naober.directory.rules import needs_somebody_now
-from naober.directory.search import near_of, social_map
+from naober.directory.enums import Freshness, PlaceKind, Scope
+from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
+from naober.directory.models import Category, Service, ServiceAtLocation, ServiceCategory
+from naober.directory.rules import is_closed, needs_somebody_now
+from naober.directory.search import near_of, points_of, social_map
+from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
+__all__ = [
+    "Coverage", "Found", "Hit", "Hits", "categories", "coverage_of", "find", "is_closed",
+    "rule_for", "service", "services_for_categories",
+]  # fmt: skip
 MOST: Final = 400
 """Of so many cards found the ones of a pillar or kind are taken."""
 _FOR_YOUNG: Final = "support.young-carers"
@@ -25,11 +32,12 @@ _REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 class Hit:
     """A card that was found: kilometres from the asker if both places are known, and for which
     kind of support it is here: its own main kind where nobody asked for one, empty for a card
-    that was asked for by its key."""
+    that was asked for by its key. `freshness` says how sure it is that the card still holds."""
 
     service: Service
     km: float | None
     category: str = ""
+    freshness: Freshness = Freshness.FRESH
 
 
 class Hits(Sequence[Hit]):
@@ -38,8 +46,9 @@ class Hits(Sequence[Hit]):
     A card that is gone by then is left out.
     """
 
-    def __init__(self, found: Sequence[search.Hit]) -> None:
+    def __init__(self, found: Sequence[search.Hit], on: date) -> None:
         self._found = found
+        self._on = on
 
     def __len__(self) -> int:
         return len(self._found)
@@ -59,9 +68,14 @@ class Hits(Sequence[Hit]):
         return iter(self[:])
 
     def _read(self, found: Sequence[search.Hit]) -> list[Hit]:
-        services = _shown().filter(pk__in=[one.id for one in found])
+        services = _shown().filter(listed_on(self._on), pk__in=[one.id for one in found])
         there = {str(one.pk): one for one in services}
-        return [Hit(there[one.id], one.km, one.category) for one in found if one.id in there]
+        rules = freshness_rules(self._on)
+        return [
+            Hit(one, km=each.km, category=each.category, freshness=rules.state(one, self._on))
+            for each in found
+            if (one := there.get(str(each.id)))
+        ]
 
 
 @dataclass(frozen=True)
@@ -79,13 +93,16 @@ def categories() -> QuerySet[Category]:
 
 
 def _shown() -> QuerySet[Service]:
-    """Return the cards with everything that a page shows of them, in one query."""
-    return Service.objects.select_related("organisation", "postcode")
+    """Return the cards with everything that a list shows of them, in two queries."""
+    places = ServiceAtLocation.objects.select_related("location__area")
+    return Service.objects.select_related("organisation", "confirmed_by").prefetch_related(
+        Prefetch("at_locations", places)
+    )
 
 
-def _compared() -> QuerySet[Service]:
-    """Return the cards with what they are chosen by, too: their kinds and where they serve."""
-    return _shown().prefetch_related("kinds", "municipalities")
+def _compared(on: date) -> QuerySet[Service]:
+    """Return the cards of a day with what they are chosen by: their kinds and where they serve."""
+    return _shown().filter(listed_on(on)).prefetch_related("kinds", "municipalities")
 
 
 @dataclass(frozen=True)
@@ -99,10 +116,13 @@ class Coverage:
     cards: Mapping[str, frozenset[str]]
 
 
-def coverage_of(municipality: Municipality) -> list[Coverage]:
+def coverage_of(municipality: Municipality, *, on: date) -> list[Coverage]:
     """Return for every kind of support which cards serve a municipality, by how far they reach."""
     reaches = Q(service__scope__in=[Scope.REGIONAL, Scope.NATIONAL])
-    found = ServiceCategory.objects.filter(reaches | Q(service__municipalities=municipality))
+    found = ServiceCategory.objects.filter(
+        reaches | Q(service__municipalities=municipality),
+        service__in=Service.objects.filter(listed_on(on)),
+    )
     cards: dict[str, dict[str, set[str]]] = {}
     for one in found.select_related("service").distinct():
         by_reach = cards.setdefault(one.category_id, {})
@@ -119,6 +139,7 @@ def coverage_of(municipality: Municipality) -> list[Coverage]:
 def find(
     query: str,
     *,
+    on: date,
     near: Postcode | None = None,
     limit: int = 10,
     language: str = "nl",
@@ -127,41 +148,53 @@ def find(
 ) -> Found:
     """Search in anybody's words, or without words list what there is of a pillar or kind.
 
-    `language` orders a list without words. Nothing asked finds nothing.
+    Cards are those of the day `on`; `language` orders a list without words. Nothing asked finds
+    nothing.
     """
     wanted = _of_kind(pillar, category)
     if not query.strip():
-        services = list(_compared().filter(wanted).distinct()) if wanted else []
-        services.sort(key=lambda one: getattr(one, f"name_{language}"))
-        services.sort(key=lambda one: _closeness(one, near))
-        return Found([_hit(one, near, category) for one in services[:limit]])
-    known = social_map()
+        asked = _Asked(near, on, freshness_rules(on))
+        services = list(_compared(on).filter(wanted).distinct()) if wanted else []
+        services.sort(key=lambda one: getattr(one, f"name_{language}") or one.name_nl)
+        services.sort(key=asked.closeness)
+        return Found([asked.hit(one, category) for one in services[:limit]])
+    known = social_map(on)
     answer = known.index.search(
         query, near=near_of(near), limit=MOST if wanted else limit, explain=False
     )
     results = _of(wanted, answer.results) if wanted else answer.results
     if _FOR_YOUNG not in answer.understood[:2]:
         results = sorted(results, key=lambda one: one.id in known.for_young)  # last for others
-    return Found(Hits(results[:limit]), answer.repaired, needs_somebody_now(query))
+    return Found(Hits(results[:limit], on), answer.repaired, needs_somebody_now(query))
 
 
-def service(key: str, *, near: Postcode | None = None) -> Hit | None:
-    """Return one card by its key, or None."""
-    one = _shown().filter(key=key).first()
-    return None if one is None else Hit(one, _km(one, near))
+def service(key: str, *, on: date, near: Postcode | None = None) -> Hit | None:
+    """Return one card by its key with all that is known of it, or None.
+
+    A card that was replaced is there as long as it may be seen, to lead to its successor.
+    """
+    cards = _shown().select_related("successor").prefetch_related("opening_hours")
+    one = cards.filter(visible_on(on), key=key).first()
+    return None if one is None else _Asked(near, on, freshness_rules(on)).hit(one, "")
 
 
 def services_for_categories(
-    codes: Sequence[str], *, near: Postcode | None, limit: int, young: bool = False
+    codes: Sequence[str],
+    *,
+    on: date,
+    near: Postcode | None,
+    limit: int,
+    young: bool = False,
 ) -> list[Hit]:
     """Return the cards that fit best, the closest of each kind first, then the next of each.
 
     `codes` are kinds of support, best first. A card that does not serve the place comes last;
     one for young carers comes first for them, and is not there for others.
     """
-    services = _compared().filter(kinds__category__in=codes).distinct()
+    services = _compared(on).filter(kinds__category__in=codes).distinct()
+    asked = _Asked(near, on, freshness_rules(on))
     rows = [
-        [_hit(one, near, code) for one in _closest_of(code, services, near, young=young)]
+        [asked.hit(one, code) for one in _closest_of(code, services, asked, young=young)]
         for code in codes
     ]
     taken: dict[str, Hit] = {}
@@ -187,22 +220,44 @@ def _of_kind(pillar: str | None, category: str | None) -> Q:
     return wanted
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """From where and on which day somebody asks."""
+
+    near: Postcode | None
+    on: date
+    rules: FreshnessRules
+
+    def hit(self, one: Service, category: str | None = None) -> Hit:
+        kind = _main_kind(one) if category is None else category
+        return Hit(one, self.km(one), kind, self.rules.state(one, self.on))
+
+    def km(self, one: Service) -> float | None:
+        """Return how far the nearest of its places is; None for what is not at a place."""
+        if self.near is None or one.place_kind != PlaceKind.LOCATION:
+            return None
+        here = (self.near.latitude, self.near.longitude)
+        distances = [haversine_km(here, there) for there in points_of(one)]
+        return round(min(distances), 1) if distances else None
+
+    def closeness(self, one: Service) -> tuple[bool, int, bool, float]:
+        """Return how far a card is, to sort by: serves them, reach, whether it sinks, km."""
+        late = self.rules.sinks(one, self.on)
+        if self.near is None:
+            return False, _REACH_ANYWHERE.index(Scope(one.scope)), late, 0.0
+        reach = _REACH.index(Scope(one.scope))
+        return not _serves(one, self.near), reach, late, self.km(one) or 0.0
+
+
 def _closest_of(
-    code: str, services: Iterable[Service], near: Postcode | None, *, young: bool
+    code: str, services: Iterable[Service], asked: _Asked, *, young: bool
 ) -> list[Service]:
     def order(one: Service) -> tuple[object, ...]:
-        outside, *rest = _closeness(one, near)
+        outside, *rest = asked.closeness(one)
         return outside, not one.for_young_carers, _kinds(one).index(code), *rest, one.key
 
     fitting = (one for one in services if code in _kinds(one))
     return sorted((one for one in fitting if young or not one.for_young_carers), key=order)
-
-
-def _closeness(one: Service, near: Postcode | None) -> tuple[bool, int, float]:
-    """Return how far a card is from somebody, to sort by: serves them, reach, kilometres."""
-    if near is None:
-        return False, _REACH_ANYWHERE.index(Scope(one.scope)), 0.0
-    return not _serves(one, near), _REACH.index(Scope(one.scope)), _km(one, near) or 0.0
 
 
 def _serves(one: Service, near: Postcode) -> bool:
@@ -211,17 +266,6 @@ def _serves(one: Service, near: Postcode) -> bool:
     if one.scope == Scope.REGIONAL:
         return near.municipality_id is not None
     return near.municipality_id in {place.code for place in one.municipalities.all()}
-
-
-def _hit(one: Service, near: Postcode | None, category: str | None = None) -> Hit:
-    return Hit(one, _km(one, near), category or _main_kind(one))
-
-
-def _km(one: Service, near: Postcode | None) -> float | None:
-    if near is None or one.postcode is None or one.place_kind != PlaceKind.LOCATION:
-        return None
-    here, there = (near.latitude, near.longitude), (one.postcode.latitude, one.postcode.longitude)
-    return round(haversine_km(here, there), 1)
 
 
 def _kinds(one: Service) -> list[str]:

@@ -31,6 +31,8 @@ class Role(models.TextChoices):
     PLATFORM_ADMINISTRATOR = "platform_administrator", _("platform administrator")
     PROFESSIONAL = "professional", _("member of a practice team")
     VOLUNTEER = "volunteer", _("volunteer")
+    PROVIDER = "provider", _("keeper of our own cards")
+    EDITOR = "editor", _("editor of the social map")
 
 
 CARING_ROLES = frozenset({Role.CONSULTANT, Role.COORDINATOR})

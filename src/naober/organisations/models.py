@@ -55,6 +55,9 @@ class Organisation(models.Model):
     email = models.EmailField(blank=True)
     opening_hours_nl = models.CharField(max_length=200, blank=True)
     opening_hours_en = models.CharField(max_length=200, blank=True)
+    description_nl = models.CharField(max_length=1000, blank=True)
+    description_en = models.CharField(max_length=1000, blank=True)
+    website = models.URLField(max_length=300, blank=True)
     call_within_days = models.PositiveSmallIntegerField(
         default=10, help_text="Within how many days a new carer is called."
     )

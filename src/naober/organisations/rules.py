@@ -9,7 +9,14 @@ from naober.organisations.models import Membership, SecondStepReset
 from naober.shared.actors import Actor
 
 GIVEN_BY_ADMINISTRATOR = frozenset(
-    {Role.CONSULTANT, Role.COORDINATOR, Role.ADMINISTRATOR, Role.PROFESSIONAL, Role.VOLUNTEER}
+    {
+        Role.CONSULTANT,
+        Role.COORDINATOR,
+        Role.ADMINISTRATOR,
+        Role.PROFESSIONAL,
+        Role.VOLUNTEER,
+        Role.PROVIDER,
+    }
 )
 """Roles that an organisation gives itself; the others come from the platform."""
 

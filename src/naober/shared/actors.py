@@ -16,6 +16,8 @@ class Actor:
     carers' files may be reached (row-level security lets no other through). A policy officer, an
     administrator and a visitor have an empty `cares_for`: no person-level data, ever.
     `intake` is the one support point for which a visitor may hand in a registration, unseen.
+    `referral` is the one referral that somebody without an account may see and answer, because
+    they proved it with its link and a code, or because they are sending it just now.
     """
 
     user_id: int | None = None
@@ -26,6 +28,7 @@ class Actor:
     member_of: tuple[UUID, ...] = ()
     cares_for: tuple[UUID, ...] = ()
     intake: UUID | None = None
+    referral: UUID | None = None
 
     @property
     def is_visitor(self) -> bool:

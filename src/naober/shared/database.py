@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from naober.shared.actors import Actor
 
-_NAMES = ("actor", "role", "member_of", "cares_for", "intake")
+_NAMES = ("actor", "role", "member_of", "cares_for", "intake", "referral")
 _OLD = ", ".join(f"current_setting('naober.{name}', true)" for name in _NAMES)
 _NEW = ", ".join(f"set_config('naober.{name}', %s, true)" for name in _NAMES)
 _SET = f"SELECT {_OLD}, {_NEW}"
@@ -100,6 +100,7 @@ def _values(actor: Actor) -> list[str]:
         _array(actor.member_of),
         _array(actor.cares_for),
         "" if actor.intake is None else str(actor.intake),
+        "" if actor.referral is None else str(actor.referral),
     ]
 
 

@@ -13,7 +13,15 @@ MEMBER_OF = "coalesce((SELECT nullif(current_setting('naober.member_of', true), 
 CARES_FOR = "coalesce((SELECT nullif(current_setting('naober.cares_for', true), '')::uuid[]), '{}')"
 ACTOR = "(SELECT nullif(current_setting('naober.actor', true), '')::bigint)"
 INTAKE = "(SELECT nullif(current_setting('naober.intake', true), '')::uuid)"
+REFERRAL = "(SELECT nullif(current_setting('naober.referral', true), '')::uuid)"
 ROLE = "(SELECT coalesce(current_setting('naober.role', true), ''))"
+
+EDITS = f"({ROLE} = 'editor' AND {MEMBER_OF} <> '{{}}')"
+"""An editor; of which municipality is for the rules to say."""
+KEEPS = f"({ROLE} = 'provider' AND organisation_id = ANY({MEMBER_OF}))"
+"""Who keeps the cards of the organisation in this row."""
+SYSTEM = f"{ROLE} = 'system'"
+"""Nobody in person: a job, or a count that is kept of what visitors do together."""
 
 _EVERYONE = "naober_app, naober_worker"
 _MIGRATING = "current_setting('naober.migrating', true) = 'on'"

@@ -31,7 +31,7 @@ def card(
         texts=(text,),
         categories=tuple(code.split(";")),
         area=frozenset({area}) if area else None,
-        point=at.point if at else None,
+        points=(at.point,) if at else (),
     )
 
 

@@ -1,7 +1,5 @@
 """Find: nobody ends on an empty page."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 from naober.directory.enums import Payer, PlaceKind, Room
 from naober.directory.models import Service
 from naober.organisations.models import Organisation, Postcode
-from naober.shared import clock
 from tests.database import role
 from tests.factories.directory import make_category, make_service
 from tests.factories.organisations import make_organisation, make_postcode
@@ -65,14 +62,6 @@ def test_words_of_life_and_death_begin_with_numbers_to_call_now(client: Client) 
 def test_the_english_page_has_the_english_card(client: Client) -> None:
     make_service()
     assert "Een huis om te logeren (en)." in client.get("/en/hulp/?q=respite").content.decode()
-
-
-def test_a_card_that_nobody_confirmed_for_half_a_year_says_to_call_first(client: Client) -> None:
-    old = make_service(confirmed_on=clock.today() - timedelta(days=181))
-    new = make_service(confirmed_on=clock.today() - timedelta(days=179))
-    warning = "Bel eerst om het na te vragen."
-    assert warning in client.get(f"/hulp/{old.key}/").content.decode()
-    assert warning not in client.get(f"/hulp/{new.key}/").content.decode()
 
 
 def test_without_a_hit_there_is_the_support_point_of_that_postcode(

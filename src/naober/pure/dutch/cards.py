@@ -25,8 +25,9 @@ class Card:
     """A service as search sees it. Texts may be of several languages.
 
     `categories` has at least one code, the main one first. `area` holds the codes of the
-    municipalities it serves, None is everywhere. `point` is where it is, None if it is nowhere
-    in particular (at home, by telephone).
+    municipalities it serves, None is everywhere. `points` are where it is, none if it is nowhere
+    in particular (at home, by telephone). `worth`, 0 to 1, is what its score is multiplied by:
+    less than 1 for a card that nobody confirmed in time.
     """
 
     id: CardId
@@ -34,7 +35,8 @@ class Card:
     texts: tuple[str, ...]
     categories: tuple[str, ...]
     area: frozenset[str] | None = None
-    point: Point | None = None
+    points: tuple[Point, ...] = ()
+    worth: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.categories:
@@ -67,6 +69,7 @@ class CardIndex:
         """Where each category that has cards begins, and in `ends` where it ends."""
         self.ends = np.append(self.starts[1:], len(ordered))
         self._also = _also(ordered, number)
+        self.worth = np.array([card.worth for card in ordered], np.float32)
         self._area(ordered)
         self._points(ordered)
 
@@ -84,8 +87,11 @@ class CardIndex:
 
     def _points(self, ordered: Sequence[Card]) -> None:
         nowhere = (np.nan, np.nan)
-        points = np.array([card.point or nowhere for card in ordered], np.float32)
-        self._points_rad = np.radians(points.reshape(-1, 2))
+        first = np.array([(*c.points, nowhere)[0] for c in ordered], np.float32)
+        self._points_rad = np.radians(first.reshape(-1, 2))
+        more = [(index, at) for index, card in enumerate(ordered) for at in card.points[1:]]
+        self._more_of = np.array([index for index, _ in more], np.intp)
+        self._more_rad = np.radians(np.array([at for _, at in more], np.float32).reshape(-1, 2))
 
     def often(self, a_stem: str) -> int:
         """On how many cards the stem stands."""
@@ -122,13 +128,19 @@ class CardIndex:
         return served
 
     def km_from(self, point: Point) -> Floats:
-        """Great-circle kilometres to every card (haversine); not a number without a point."""
-        lat, lon = np.radians(np.array(point, np.float32))
-        lats, lons = self._points_rad[:, 0], self._points_rad[:, 1]
-        h = np.sin((lats - lat) / 2) ** 2
-        h += np.cos(lats) * np.cos(lat) * np.sin((lons - lon) / 2) ** 2
-        km: Floats = np.float32(2 * EARTH_RADIUS_KM) * np.arcsin(np.sqrt(np.minimum(h, 1)))
+        """Great-circle kilometres to the nearest place of every card; not a number without one."""
+        km = _haversine(self._points_rad, point)
+        np.minimum.at(km, self._more_of, _haversine(self._more_rad, point))
         return km
+
+
+def _haversine(points_rad: Floats, point: Point) -> Floats:
+    lat, lon = np.radians(np.array(point, np.float32))
+    lats, lons = points_rad[:, 0], points_rad[:, 1]
+    h = np.sin((lats - lat) / 2) ** 2
+    h += np.cos(lats) * np.cos(lat) * np.sin((lons - lon) / 2) ** 2
+    km: Floats = np.float32(2 * EARTH_RADIUS_KM) * np.arcsin(np.sqrt(np.minimum(h, 1)))
+    return km
 
 
 def in_order(cards: Iterable[Card], categories: Sequence[str]) -> list[Card]:

@@ -184,8 +184,9 @@ class SearchIndex:
         return rarity * (0.1 if a_stem in SOFT else 1.0)
 
     def _placed(self, scores: Floats, near: Near | None) -> Floats | None:
-        """Weighs, in place, where the cards are and serve; returns the kilometres if known."""
+        """Weighs, in place, worth and where cards are and serve; returns the km if known."""
         cards = self._cards
+        scores *= cards.worth
         wide = cards.everywhere | (cards.reach > _WIDE)
         if near is None:
             scores *= np.where(wide, 1.0, 0.97).astype(np.float32)

@@ -26,11 +26,12 @@ def overview(request: OfficerRequest) -> HttpResponse:
     organisation = organisation_of(request.actor)
     if organisation.municipality is None:
         raise Http404
+    today = clock.today()
     page = overview_of(
         organisation.municipality,
-        coverage_of(organisation.municipality),
+        coverage_of(organisation.municipality, on=today),
         support_point(organisation.municipality),
-        on=clock.today(),
+        on=today,
         language=get_language() or "nl",
     )
     return render(request, "municipality/overview.html", {"page": page})

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,16 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naober.directory.enums import Daypart, Payer, PlaceKind, Room
+from naober.directory.enums import Daypart, Freshness, Payer, PlaceKind, Room
 from naober.directory.models import Service
-from naober.directory.queries import Hit, services_for_categories
+from naober.directory.queries import Hit, is_closed, services_for_categories
 from naober.shared import clock
 from naober.shared.addresses import address_of
+from naober.shared.templatetags.naober import day_and_month
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import words
-
-STALE_AFTER: Final = timedelta(days=180)
-"""A card that nobody confirmed for half a year says: call first. Our own choice."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +46,14 @@ class Card:
     email: str
     confirmed_on: date
     confirmed_is_old: bool
+    closed: str = ""
     reason: str = ""
 
 
-def card_of(service: Service, *, km: float | None = None, reason: str = "") -> Card:
-    """Return a service as a card; `km` is the distance from where the visitor is."""
+def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
+    """Return what was found as a card."""
+    service = hit.service
+    gone = service.successor_id is not None or is_closed(service, on=today)
     return Card(
         name=words(service, "name"),
         url=address_of("public:card", service.key),
@@ -61,52 +61,61 @@ def card_of(service: Service, *, km: float | None = None, reason: str = "") -> C
         for_whom=words(service, "audience"),
         first_step=words(service, "first_step"),
         cost=words(service, "cost"),
-        facts=facts_of(service, km=km),
+        facts=facts_of(service, km=hit.km, gone=gone),
         organisation=service.organisation.name,
         contact_name=service.contact_name,
         phone=service.phone,
         email=service.email,
         confirmed_on=service.confirmed_on,
-        confirmed_is_old=service.confirmed_on < clock.today() - STALE_AFTER,
+        confirmed_is_old=hit.freshness == Freshness.OVERDUE,
+        closed=_closed(service, today=today),
         reason=reason,
     )
 
 
-def drawn(hit: Hit, language: str, day: date) -> SafeString:
-    """Return a card as it looks, in a language on a day; the same card is drawn once.
-
-    A card that changes must get a later `changed_at`, or it looks as it did for the rest of `day`.
-    """
-    card = hit.service
-    version = card.changed_at, card.confirmed_on, card.organisation.name
-    return _drawn(card, hit.km, language, day, *version)
-
-
 @lru_cache(maxsize=4096)
-def _drawn(
-    card: Service, km: float | None, language: str, _day: date, *_version: object
-) -> SafeString:
-    """Everything that it depends on is in the parameters, and nothing of the reader.
+def drawn(card: Card, language: str, _day: date) -> SafeString:
+    """Return a card as it looks, in a language on a day; the same words are drawn once.
 
-    Cards are the same to Django by their id alone: `_version` tells them apart. The day does,
-    because a date of this year is written without its year.
+    Everything it depends on is in the parameters, and nothing of the reader. The day is, because
+    a date of this year is written without its year.
     """
     with translation.override(language):
-        return render_to_string("public/service.html", {"service": card_of(card, km=km)})
+        return render_to_string("public/service.html", {"service": card})
 
 
-def facts_of(service: Service, *, km: float | None) -> tuple[Fact, ...]:
-    """Return room, money, time and place in a few words each."""
+def _closed(service: Service, *, today: date) -> str:
+    if not is_closed(service, on=today):
+        return ""
+    if service.closed_until is None:
+        return _("Closed for a while")
+    day = day_and_month(service.closed_until)
+    return _("Closed until and including %(day)s") % {"day": day}
+
+
+def facts_of(service: Service, *, km: float | None, gone: bool) -> tuple[Fact, ...]:
+    """Return room, money, time and place in a few words each; evening and weekend apart.
+
+    What is closed for a while, or `gone` for good, has no room now.
+    """
     facts = [
-        _room(service),
+        None if gone else _room_with_day(service),
         Fact("money", payers_of(service)),
-        Fact("when", times_of(service)),
+        *(Fact("when", _sentence([text])) for text in _when(service)),
         Fact("place", _where(service, km)),
     ]
     return tuple(fact for fact in facts if fact is not None and fact.text)
 
 
-def _room(service: Service) -> Fact | None:
+def _room_with_day(service: Service) -> Fact | None:
+    room = room_of(service)
+    if room is None or service.room_said_on is None:
+        return room
+    return Fact(room.kind, f"{room.text} ({day_and_month(service.room_said_on)})")
+
+
+def room_of(service: Service) -> Fact | None:
+    """Return whether there is room, in a few words, or None where that is not known."""
     number = service.room_number
     if service.room == Room.WAIT:
         if number is None:
@@ -123,33 +132,37 @@ def _room(service: Service) -> Fact | None:
 def payers_of(service: Service) -> str:
     """Return who pays: free, the municipality, the insurer, oneself."""
     first, *rest = [str(Payer(one).label) for one in service.payers] or [""]
-    return _or([first, *(one[0].lower() + one[1:] for one in rest)])
+    return either([first, *(one[0].lower() + one[1:] for one in rest)])
 
 
 def times_of(service: Service) -> str:
     """Return when it is there, in as few words as possible."""
+    return _sentence(_when(service))
+
+
+def _when(service: Service) -> list[str]:
     given = set(service.dayparts)
     if given == set(Daypart):
-        return _("Day and night")
+        return [_("day and night")]
     parts = [one for one in Daypart if one in given]
     if {Daypart.WEEKDAY_MORNING, Daypart.WEEKDAY_AFTERNOON} <= given:
         parts = [one for one in parts if not one.startswith("weekday")]
-        return _sentence([_("weekdays"), *(str(one.label) for one in parts)])
-    return _sentence([str(one.label) for one in parts])
+        return [_("weekdays"), *(str(one.label) for one in parts)]
+    return [str(one.label) for one in parts]
 
 
 def _where(service: Service, km: float | None) -> str:
-    kind = PlaceKind(service.place_kind)
-    if kind != PlaceKind.LOCATION:
-        return _sentence([str(kind.label)])
-    place = service.postcode.place if service.postcode else ""
+    if service.place_kind and service.place_kind != PlaceKind.LOCATION:
+        return _sentence([str(PlaceKind(service.place_kind).label)])
+    place = either([one.location.place for one in service.at_locations.all()])
     if km is None:
         return place
     distance = _("less than 1 km") if km < 1 else _("%(km)s km") % {"km": round(km)}
     return f"{place}, {distance}" if place else _sentence([distance])
 
 
-def _or(parts: Sequence[str]) -> str:
+def either(parts: Sequence[str]) -> str:
+    """Return a list of possibilities as people say it: a, b or c."""
     if len(parts) < 2:
         return "".join(parts)
     return _("%(some)s or %(last)s") % {"some": ", ".join(parts[:-1]), "last": parts[-1]}
@@ -157,7 +170,8 @@ def _or(parts: Sequence[str]) -> str:
 
 def _sentence(parts: Sequence[str]) -> str:
     text = ", ".join(parts)
-    return text[:1].upper() + text[1:]
+    first = 3 if text.startswith("'s ") else 0  # 's Avonds: the word itself gets the capital
+    return text[:first] + text[first : first + 1].upper() + text[first + 1 :]
 
 
 def cards_for(
@@ -173,10 +187,10 @@ def cards_for(
     `kinds` are category codes, best first, each with the answer that asks for it; `said` is the
     wording of that answer, to say why a card is there. A young carer gets only what is for them.
     """
-    near = place.postcode if place else None
-    hits = services_for_categories(list(kinds), near=near, limit=limit, young=young)
+    near, today = place.postcode if place else None, clock.today()
+    hits = services_for_categories(list(kinds), on=today, near=near, limit=limit, young=young)
     return [
-        card_of(hit.service, km=hit.km, reason=(said or {}).get(kinds[hit.category], ""))
+        card_of(hit, today=today, reason=(said or {}).get(kinds[hit.category], ""))
         for hit in hits
         if hit.service.for_young_carers or not young
     ]

@@ -25,7 +25,7 @@ from naober.carers.enums import (
     Since,
     Wish,
 )
-from naober.directory.enums import Pillar
+from naober.directory.enums import Pillar, ReportReason
 from naober.organisations.queries import support_point, support_points
 from naober.shared import clock
 from naober.shared.form_rendering import NLDSBoundField
@@ -91,6 +91,16 @@ class PostcodeField(forms.CharField):
         return " ".join(part for part in match.groups() if part)
 
 
+def _choose(label: Words, choices: Any, **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[(value, capfirst(words)) for value, words in choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the answers.")},
+        **more,
+    )
+
+
 class SearchForm(forms.Form):
     """What somebody looks for, in their own words, and where."""
 
@@ -98,6 +108,19 @@ class SearchForm(forms.Form):
     postcode = PostcodeField(required=False)
     pillar = forms.ChoiceField(choices=Pillar.choices, required=False)
     category = forms.RegexField(r"^[a-z.-]{1,40}\Z", required=False)
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a card; of who says it nothing is asked."""
+
+    reason = _choose(gettext_lazy("What is not right?"), ReportReason.choices)
+    note = forms.CharField(
+        label=gettext_lazy("What should it be?"),
+        help_text=gettext_lazy("Leave out names and your own story."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        validators=[_at_most(300), no_bsn],
+    )
 
 
 class PlaceForm(forms.Form):
@@ -116,16 +139,6 @@ class StepForm(forms.Form):
         if young:
             for name, label in self.FOR_YOUNG.items():
                 self.fields[name].label = label
-
-
-def _choose(label: Words, choices: Any, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=[(value, capfirst(words)) for value, words in choices],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the answers.")},
-        **more,
-    )
 
 
 def _tick(label: Words, choices: Any) -> forms.MultipleChoiceField:

@@ -24,9 +24,9 @@ from naober.sites.public.steps import CARE, CONSENT_SLUG, CONTACT, HELP, Step
 
 
 def words(thing: Any, name: str) -> str:
-    """Return a text of the social map in the language of the page."""
-    language = "en" if get_language() == "en" else "nl"
-    return str(getattr(thing, f"{name}_{language}"))
+    """Return a text of the social map in the language of the page, or else in Dutch."""
+    english = getattr(thing, f"{name}_en") if get_language() == "en" else ""
+    return str(english or getattr(thing, f"{name}_nl"))
 
 
 def errors_of(form: Form, name: str) -> str:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from naober.sites.public.views import about, check, find, register
+from naober.sites.public.views import about, card, check, find, register
 
 app_name = "public"
 urlpatterns = [
     path("", about.home, name="home"),
     path("hulp/", find.find, name="find"),
-    path("hulp/<slug:key>/", find.card, name="card"),
+    path("hulp/<slug:key>/", card.card, name="card"),
+    path("hulp/<slug:key>/klopt-dit-nog/", card.report, name="card-report"),
+    path("hulp/<slug:key>/bedankt/", card.reported, name="card-reported"),
     path("check/", check.intro, name="check"),
     path("check/<int:number>/", check.question, name="check-question"),
     path("check/uitslag/", check.result, name="check-result"),

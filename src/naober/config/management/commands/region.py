@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from naober.directory.services import load_categories
+from naober.directory.services import load_categories, load_words
 from naober.organisations.services import load_region
+from naober.shared import clock
 
 
 class Command(BaseCommand):
@@ -17,4 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         load_region()
         load_categories()
+        load_words(at=clock.now())
         self.stdout.write("The region is loaded: municipalities, postcodes, kinds of support.")

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from naober.directory.queries import Hit, find
 from naober.organisations.models import Postcode
 from naober.organisations.queries import postcode
+from naober.shared import clock
 
 LARGEST: Final = 100
 """The most cards that one question is answered with."""
@@ -61,7 +62,7 @@ def _area(text: str | None) -> Postcode | None:
 
 
 def _results(query: str, near: Postcode | None, limit: int) -> list[dict[str, Any]]:
-    return [_printed(hit) for hit in find(query, near=near, limit=limit).hits]
+    return [_printed(hit) for hit in find(query, on=clock.today(), near=near, limit=limit).hits]
 
 
 def _printed(hit: Hit) -> dict[str, Any]:

@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naober.directory.enums import Pillar
-from naober.directory.queries import Found, categories, service, services_for_categories
+from naober.directory.queries import Found, categories, services_for_categories
 from naober.directory.queries import find as search
 from naober.shared import clock
 from naober.sites.access import EVERYONE, access
 from naober.sites.public import places, presenters
-from naober.sites.public.cards import card_of, drawn, facts_of, payers_of
+from naober.sites.public.cards import card_of, drawn
 from naober.sites.public.forms import SearchForm
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import Link, words
@@ -60,7 +59,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
         "page": page,
         "count": _count(page.paginator.count, place),
-        "cards": [drawn(hit, language, day) for hit in page],
+        "cards": [drawn(card_of(hit, today=day), language, day) for hit in page],
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
         "doors": [] if request.GET else presenters.doors(),
@@ -83,9 +82,12 @@ def _place(request: HttpRequest, form: SearchForm) -> Place | None:
 def _search(asked: dict[str, Any], place: Place | None) -> Found:
     if place is not None and not any(asked.get(name) for name in ("q", "pillar", "category")):
         kinds = sorted((one.pk for one in categories()), key=lambda code: code not in FIRST_KINDS)
-        return Found(services_for_categories(kinds, near=place.postcode, limit=MOST))
+        return Found(
+            services_for_categories(kinds, on=clock.today(), near=place.postcode, limit=MOST)
+        )
     found = search(
         asked.get("q", ""),
+        on=clock.today(),
         near=place.postcode if place else None,
         limit=MOST,
         language=(get_language() or "nl")[:2],
@@ -165,42 +167,3 @@ def _kinds(pillar: str) -> list[Kinds]:
         for one in Pillar
         if pillar in {"", one}
     ]
-
-
-def _back_to_results(request: HttpRequest) -> str:
-    """Return the results that the visitor came from, or the empty search."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    results = presenters.find_url()
-    return f"{results}?{came_from.query}" if came_from.path == results else results
-
-
-@access(EVERYONE)
-@require_safe
-def card(request: HttpRequest, key: str) -> HttpResponse:
-    """Everything about one possibility."""
-    place = places.remembered(request)
-    hit = service(key, near=place.postcode if place else None)
-    if hit is None:
-        raise Http404
-    shown = card_of(hit.service, km=hit.km)
-    rows = [
-        (_("For whom"), shown.for_whom),
-        (_("Cost"), shown.cost),
-        (_("Who pays"), payers_of(hit.service)),
-        (_("From"), shown.organisation),
-    ]
-    context = {
-        "service": shown,
-        "facts": facts_of(hit.service, km=hit.km),
-        "rows": [{"label": label, "text": text, "url": ""} for label, text in rows],
-        "contact": {
-            "role": shown.organisation,
-            "name": shown.contact_name,
-            "phone": shown.phone,
-            "mail": shown.email,
-        },
-        "person": presenters.person_at(place),
-        "back_url": _back_to_results(request),
-        "back_label": _("Back to what we found"),
-    }
-    return render(request, "public/card.html", context)
