@@ -25,6 +25,7 @@ from naober.casework.models import Case, Contact, EarlierNote
 from naober.casework.services import register
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
+from naober.organisations.rules import GIVEN_BY_ADMINISTRATOR
 from naober.organisations.services import accept_invitation, ask_reset, move_member
 from naober.screening.models import CheckUp
 from naober.shared import clock
@@ -362,6 +363,19 @@ def test_an_invitation_is_accepted_by_its_owner_and_only_once() -> None:
         accept_invitation(by=owner, member=member, at=MONDAY)
     with pytest.raises(Refused), acting_as(owner):
         accept_invitation(by=owner, member=member, at=MONDAY)
+
+
+@pytest.mark.parametrize("given", set(Role) - GIVEN_BY_ADMINISTRATOR)
+def test_an_administrator_writes_no_role_that_comes_from_the_platform(given: Role) -> None:
+    by = make_membership(role=Role.ADMINISTRATOR)
+    friend, colleague = make_account(), make_membership(by.organisation)
+    with acting_as(actor_of(by)), pytest.raises(DatabaseError):
+        Membership(
+            user=friend, organisation=by.organisation, role=given, name="Vriend",
+            invited_at=MONDAY, status_since=MONDAY,
+        ).save(force_insert=True)  # fmt: skip
+    with acting_as(actor_of(by)), pytest.raises(DatabaseError):
+        Membership.objects.filter(pk=colleague.pk).update(role=given)
 
 
 def test_an_administrator_gives_themselves_no_second_role() -> None:

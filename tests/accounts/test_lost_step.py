@@ -228,3 +228,49 @@ def test_the_page_is_not_there_for_others(here: Organisation) -> None:
     client.force_login(make_account())
     assert client.get(PAGE).status_code == 404
     assert Client().get(PAGE).status_code == 302
+
+
+AWAY = [MembershipStatus.INVITED, MembershipStatus.SUSPENDED, MembershipStatus.ENDED]
+
+
+@pytest.mark.parametrize("status", AWAY)
+def test_an_invitation_gives_no_hold_on_the_account_of_somebody_elsewhere(
+    administrator: Membership, here: Organisation, status: MembershipStatus
+) -> None:
+    elsewhere = make_membership(role=Role.COORDINATOR)
+    give_app(elsewhere.user)
+    member = make_membership(here, user=elsewhere.user, status=status)
+    by = actor_of(administrator)
+    with acting_as(by), pytest.raises(Refused):
+        ask_reset(by=by, member=member, at=MONDAY)
+    assert has_second_step(elsewhere)
+
+
+@pytest.mark.parametrize("status", AWAY)
+def test_the_database_takes_no_question_about_who_does_not_work_here(
+    administrator: Membership, here: Organisation, status: MembershipStatus
+) -> None:
+    member = make_membership(here, status=status)
+    with acting_as(actor_of(administrator)), pytest.raises(DatabaseError):
+        SecondStepReset(
+            member=member, organisation=here, asked_by=administrator, asked_at=MONDAY
+        ).save(force_insert=True)
+
+
+def test_who_stopped_meanwhile_keeps_the_second_step(
+    reset: SecondStepReset, here: Organisation, colleague: Membership
+) -> None:
+    with role("naober_system"):
+        Membership.objects.filter(pk=colleague.pk).update(status=MembershipStatus.ENDED)
+    with pytest.raises(Refused):
+        agree(make_membership(here, Role.COORDINATOR), reset)
+    assert has_second_step(colleague)
+
+
+def test_a_question_that_was_answered_meanwhile_is_refused_not_broken(
+    reset: SecondStepReset, here: Organisation
+) -> None:
+    second, third = (make_membership(here, Role.COORDINATOR) for _ in range(2))
+    agree(second, SecondStepReset(pk=reset.pk, organisation_id=here.pk))
+    with pytest.raises(Refused):
+        agree(third, SecondStepReset(pk=reset.pk, organisation_id=here.pk))

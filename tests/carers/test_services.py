@@ -81,6 +81,32 @@ def test_a_mail_address_of_somebody_else_opens_no_file_on_their_page() -> None:
         assert list(own_files(actor_for(carer))) == [carer]
 
 
+def test_who_corrects_a_telephone_number_leaves_the_account_as_it_is(carer: Carer) -> None:
+    by = make_actor(carer.organisation)
+    account = carer.account
+    details = {"phone": "088 000 00 12", "email": carer.email.upper()}
+    with acting_as(by):
+        changed = services.change_details(by=by, carer=carer, details=details, at=LATER)
+        assert changed == ["phone"]
+        assert Carer.objects.get(pk=carer.pk).account == account
+
+
+def test_a_mail_address_is_kept_in_lower_case() -> None:
+    by = make_actor()
+    with acting_as(by):
+        carer = services.register_carer(
+            by=by,
+            organisation=by_organisation(by),
+            registration=a_registration(email="Nieuw@Example.org"),
+            at=MONDAY,
+        )
+        services.change_details(
+            by=by, carer=carer, details={"email": "Ander@Example.org"}, at=LATER
+        )
+        assert Carer.objects.get(pk=carer.pk).email == "ander@example.org"
+        assert Carer.objects.get(pk=carer.pk).account.email == "ander@example.org"
+
+
 def test_somebody_without_mail_gets_a_file_without_account() -> None:
     by = make_actor()
     registration = a_registration(email="", phone="088 000 00 11", channel="phone")

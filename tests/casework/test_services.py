@@ -281,9 +281,11 @@ def test_an_earlier_contact_written_down_late_does_not_turn_back_the_clock(
     consultant: Membership,
 ) -> None:
     case = make_case(contact_person=consultant)
-    speak(actor_of(consultant), case)
+    agreed = LATER.date() + timedelta(days=14)
+    speak(actor_of(consultant), case, next_on=agreed)
     speak(actor_of(consultant), case, on=MONDAY.date())
     assert now(case).last_contact_on == LATER.date()
+    assert now(case).due_on == agreed
 
 
 def test_a_colleague_cannot_write_in_anothers_file(consultant: Membership) -> None:

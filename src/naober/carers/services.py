@@ -61,7 +61,7 @@ def register_carer(
         organisation=organisation,
         registered_at=at,
         language=registration.language,
-        **{name: registration.details[name] for name in DETAILS if name in registration.details},
+        **_as_kept(registration.details),
     )
     carer.account = User.objects.new_for_address(carer.email) if carer.email else None
     carer.is_young = registration.young or _is_young(carer, at=at)
@@ -79,23 +79,22 @@ def change_details(
 ) -> list[str]:
     """Change name and ways to be reached; return the names of what changed.
 
-    The sign-in address follows a carer's own change only after they prove it: see accounts. It
-    follows what the support point writes at once: a mistyped address must not open a file.
+    A carer's own change leaves the address with which they sign in as it was. What the support
+    point writes moves it at once: a mistyped address must not open a file.
     `seen` is the mark (see `mark_of`) of what the reader changed; empty to overwrite.
     Raises PermissionDenied if `by` may not, Refused if somebody else was first.
     """
     carer = Carer.objects.select_for_update(of=("self",)).get(pk=carer.pk)
     if not rules.may_change(by, carer):
         raise PermissionDenied
-    changed = [
-        name for name in DETAILS if name in details and getattr(carer, name) != details[name]
-    ]
+    details = _as_kept(details)
+    changed = [name for name, value in details.items() if getattr(carer, name) != value]
     if changed and seen and seen != mark_of(carer):
         raise Refused(_("Somebody else just changed this. Look what it says now."))
     for name in changed:
         setattr(carer, name, details[name])
     if "email" in changed and not rules.is_own_file(by, carer):
-        carer.account = User.objects.new_for_address(carer.email) if carer.email else None
+        carer.account = _account_of(carer)
     carer.is_young = _is_young(carer, at=at) if carer.birth_year else carer.is_young
     carer.save(update_fields=[*changed, "is_young", "account"])
     if changed:
@@ -108,6 +107,21 @@ def change_details(
             fields=changed,
         )
     return changed
+
+
+def _as_kept(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what may be changed of `details`; a mail address in lower case, as in accounts."""
+    kept = {name: details[name] for name in DETAILS if name in details}
+    if "email" in kept:
+        kept["email"] = kept["email"].strip().lower()
+    return kept
+
+
+def _account_of(carer: Carer) -> User | None:
+    """Return the account for the address of a carer: the one they have, or a new one, or none."""
+    if carer.account is not None and carer.account.email == carer.email:
+        return carer.account
+    return User.objects.new_for_address(carer.email) if carer.email else None
 
 
 def mark_of(carer: Carer) -> str:

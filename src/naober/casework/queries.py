@@ -208,6 +208,12 @@ def next_step(case: Case) -> NextStep:
     return NextStep.YEARLY if yearly else NextStep.AGREED
 
 
+def agreed_on(case: Case, *, on: date) -> date | None:
+    """Return the day of the next contact that was agreed, if it is still to come."""
+    is_agreed = case.due_on is not None and case.due_on > on
+    return case.due_on if is_agreed and next_step(case) == NextStep.AGREED else None
+
+
 @dataclass(frozen=True)
 class Figures:
     """How many people wait: too late, today, from today to the end of the week; and in care."""

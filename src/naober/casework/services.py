@@ -103,6 +103,7 @@ def assign_contact_person(
     consultant's caseload is full.
     """
     one_at_a_time(f"caseload:{consultant.pk}")
+    consultant = Membership.objects.get(pk=consultant.pk)  # who just stopped takes nobody on
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not rules.may_assign(by, case):
         raise PermissionDenied
@@ -292,6 +293,9 @@ def _contact_id(case: Case, conversation: Conversation) -> UUID:
 def _reached(case: Case, conversation: Conversation, *, at: datetime) -> None:
     case.status = CaseStatus.ACTIVE
     case.first_contact_at = case.first_contact_at or at
-    case.last_contact_on = max(conversation.on, case.last_contact_on or conversation.on)
-    case.due_on = conversation.next_on or rules.yearly_question_on(conversation.on)
+    is_older = case.last_contact_on is not None and conversation.on < case.last_contact_on
+    if not is_older:
+        case.last_contact_on = conversation.on
+    if conversation.next_on or not is_older:  # what was agreed later still holds
+        case.due_on = conversation.next_on or rules.yearly_question_on(conversation.on)
     case.save(update_fields=["status", "first_contact_at", "last_contact_on", "due_on"])

@@ -62,4 +62,6 @@ def refusal_to_agree(reset: SecondStepReset, *, by: Actor, at: datetime) -> str 
         return _("This question is too old. Ask it again.")
     if by.user_id in {reset.asked_by.user_id, reset.member.user_id}:
         return _("Somebody else has to agree. That keeps the accounts of all of you safe.")
+    if reset.member.status != MembershipStatus.ACTIVE:
+        return _("This colleague does not work here now.")
     return None

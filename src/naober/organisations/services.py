@@ -106,12 +106,16 @@ def _set_status(member: Membership, status: MembershipStatus, *, at: datetime) -
 def ask_reset(*, by: Actor, member: Membership, at: datetime) -> SecondStepReset:
     """Ask to take off the second step of a colleague who lost it; they get a mail at once.
 
-    Raises PermissionDenied if `by` may not manage this colleague, Refused for one's own.
+    Raises PermissionDenied if `by` may not manage this colleague, Refused for one's own and for who
+    does not work here: an invitation would reach the account of anybody.
     """
     if not rules.may_manage_members(by, member.organisation_id) or by.membership_id is None:
         raise PermissionDenied
+    member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if member.user_id == by.user_id:
         raise Refused(_("You cannot change your own place. Ask another administrator."))
+    if member.status != MembershipStatus.ACTIVE:
+        raise Refused(_("This colleague does not work here now."))
     reset = SecondStepReset(
         member=member, organisation_id=member.organisation_id, asked_by_id=by.membership_id,
         asked_at=at,
@@ -132,13 +136,15 @@ def agree_to_reset(*, by: Actor, reset: SecondStepReset, at: datetime) -> None:
     found = SecondStepReset.objects.select_for_update(of=("self",)).filter(pk=reset.pk).first()
     if not rules.may_agree_to_reset(by, reset.organisation_id) or by.membership_id is None:
         raise PermissionDenied
-    if reason := rules.refusal_to_agree(found or reset, by=by, at=at):
+    if found is None:  # answered meanwhile: what is answered cannot be seen any more
+        raise Refused(_("This question is too old. Ask it again."))
+    if reason := rules.refusal_to_agree(found, by=by, at=at):
         raise Refused(reason)
-    reset.agreed_by_id, reset.agreed_at = by.membership_id, at
-    reset.save(update_fields=["agreed_by", "agreed_at"])
-    take_off_second_step(reset.member.user)
+    found.agreed_by_id, found.agreed_at = by.membership_id, at
+    found.save(update_fields=["agreed_by", "agreed_at"])
+    take_off_second_step(found.member.user)
     record(by=by, action=Action.CHANGE, kind="second_step.reset", at=at)
-    letters.send_reset_done(reset.member.user.email)
+    letters.send_reset_done(found.member.user.email)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Forms about what a colleague does: a contact, a contact person, a search."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -42,9 +43,9 @@ class ContactForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
 
     @classmethod
-    def empty(cls) -> "ContactForm":
-        """Return the form as it is shown first: today, and a token of its own."""
-        return cls(initial={"on": clock.today(), "token": uuid4()})
+    def empty(cls, agreed_on: date | None = None) -> "ContactForm":
+        """Return the form as it is shown first: today, what was agreed, and a token of its own."""
+        return cls(initial={"on": clock.today(), "next_on": agreed_on, "token": uuid4()})
 
     def conversation(self) -> Conversation:
         """Return what the services call a conversation. For a valid form only."""

@@ -44,7 +44,8 @@ def _case(request: DeskRequest, case_id: UUID) -> Case:
 @require_safe
 def file(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Show one carer."""
-    return _file_page(request, _case(request, case_id), ContactForm.empty())
+    case = _case(request, case_id)
+    return _file_page(request, case, ContactForm.empty(queries.agreed_on(case, on=clock.today())))
 
 
 @access(DESK)
