@@ -18,7 +18,7 @@ from naober.audit.enums import Action
 from naober.audit.models import Event
 from naober.carers.enums import Channel, Purpose
 from naober.carers.models import Carer, CareSituation, Consent
-from naober.casework.enums import IN_CASELOAD, LONGEST_SILENCE, CaseStatus
+from naober.casework.enums import IN_CASELOAD, LONGEST_SILENCE, CaseStatus, EndReason
 from naober.casework.models import Case, Contact
 from naober.demo.carers import contact_persons
 from naober.demo.chance import spread
@@ -169,7 +169,7 @@ class TestRegion(TestCase):
         assert all((pk, Purpose.SUPPORT) in agreed for pk in _all(Carer, "pk"))
         assert all((pk, Purpose.CHECKUPS) in agreed for pk in _all(CheckUp, "carer_id"))
         stopped = Consent.objects.filter(purpose=Purpose.SUPPORT).exclude(withdrawn_at=None)
-        ended = Case.objects.filter(status=CaseStatus.ENDED)
+        ended = Case.objects.filter(ended_because=EndReason.CONSENT)
         assert set(stopped.values_list("carer_id")) == set(ended.values_list("carer_id"))
 
     def test_nothing_happened_in_the_future(self) -> None:
