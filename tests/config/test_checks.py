@@ -45,6 +45,7 @@ UNSAFE = [
     ("NAOBER_PROXY_COUNT", "-1"),
     ("NAOBER_YOUNG_CARER_BELOW", "eighteen"),
     ("DATABASE_URL", "mysql://naober"),
+    ("DATABASE_URL", "postgresql://127.0.0.1/naober?sslmod=require"),
 ]
 
 UNSAFE_DEMONSTRATION = [
@@ -102,6 +103,13 @@ def test_what_is_made_up_is_mentioned_but_starts() -> None:
     plain = {name: value for name, value in GOOD.items() if name not in {"NAOBER_PHONE"}}
     assert checks.problems(values(**plain)) == []
     assert ["NAOBER_PHONE" in one for one in checks.oddities(values(**plain))] == [True]
+
+
+def test_a_proxy_that_was_not_counted_is_mentioned_before_pages_lead_to_themselves() -> None:
+    behind = {name: value for name, value in GOOD.items() if name != "NAOBER_PROXY_COUNT"}
+    assert checks.problems(values(**behind)) == []
+    assert ["NAOBER_PROXY_COUNT" in one for one in checks.oddities(values(**behind))] == [True]
+    assert checks.oddities(values(**behind, NAOBER_DEMO="1", NAOBER_HTTPS="0")) == []
 
 
 def started(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:

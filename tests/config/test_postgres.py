@@ -210,6 +210,17 @@ def test_a_demonstration_never_gets_in_between_real_people(server: EmbeddedServe
         roles.empty_demonstration(server.url)
 
 
+def test_being_refused_changes_no_password_of_who_is_there(server: EmbeddedServer) -> None:
+    roles.prepare(server.url, demonstration=False)
+    kept = secret_path(roles.OWNER)
+    password = kept.read_text()
+    kept.write_text("of another installation")
+    with pytest.raises(StartError, match="database of its own"):
+        roles.prepare(server.url, demonstration=True)
+    with psycopg.connect(login(server, roles.OWNER, password)):
+        pass
+
+
 def test_a_backup_that_was_put_back_counts_as_real_people(server: EmbeddedServer) -> None:
     roles.prepare(server.url, demonstration=True)
     with psycopg.connect(login(server, "naober_owner")) as owner:

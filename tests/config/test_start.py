@@ -215,3 +215,18 @@ def test_a_tool_that_fails_leaves_its_last_words(capsys: pytest.CaptureFixture[s
     with pytest.raises(StartError, match=r"failed: ValueError: no such colour"):
         assets.run_quietly([sys.executable, "-c", "raise ValueError('no such colour')"])
     assert "no such colour" in capsys.readouterr().err
+
+
+def test_a_command_for_a_real_site_says_when_it_works_on_the_demonstration(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_run", lambda name, words: 0)
+    for setting in ("DATABASE_URL", "NAOBER_SECRET_KEY"):
+        monkeypatch.delenv(setting, raising=False)
+    assert cli.main(["invite"]) == 0
+    assert "demonstration" in capsys.readouterr().err
+    assert cli.main(["search"]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example.org/naober")
+    assert cli.main(["invite"]) == 0
+    assert capsys.readouterr().err == ""

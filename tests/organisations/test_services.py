@@ -202,3 +202,9 @@ def test_colleagues_see_each_other_and_nobody_elsewhere(administrator: Membershi
     with acting_as(actor_of(administrator)):
         assert colleague in members_of(administrator.organisation_id)
         assert not members_of(stranger.organisation_id).exists()
+
+
+def test_only_the_platform_makes_an_organisation(administrator: Membership) -> None:
+    by = actor_of(administrator)
+    with acting_as(by), pytest.raises(PermissionDenied):
+        services.save_organisation(by=by, key="mine", details={"name": "Van mij"}, at=LATER)

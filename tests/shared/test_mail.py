@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -12,9 +13,10 @@ from django.core.mail import BadHeaderError, EmailMessage, send_mail
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from naober.shared import keys, tasks
-from naober.shared.mail import deliver, seal, unseal
+from naober.shared.mail import RefusedForGoodError, deliver, seal, unseal
 from tests.database import role
 
 CANARY = "kanariecode 1234-5678"
@@ -45,7 +47,79 @@ def test_a_sealed_mail_opens_as_it_was() -> None:
     opened = unseal(seal(message(headers={"Auto-Submitted": "auto-generated"})))
     assert (opened.subject, opened.body, opened.to) == ("Uw code", CANARY, ["iemand@example.org"])
     assert opened.from_email == "naober@example.org"
-    assert opened.extra_headers == {"Auto-Submitted": "auto-generated"}
+    assert opened.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_second_try_is_the_same_mail_to_who_saw_the_first() -> None:
+    sealed = seal(message())
+    names = {str(unseal(sealed).message()["Message-ID"]) for _try in range(2)}
+    assert len(names) == 1
+    assert names != {str(unseal(seal(message())).message()["Message-ID"])}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"cc": ["x@example.org"]},
+        {"bcc": ["x@example.org"]},
+        {"reply_to": ["x@example.org"]},
+        {"attachments": [("x.txt", "x", "text/plain")]},
+    ],
+)
+def test_what_would_be_lost_in_the_queue_is_not_taken(more: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="without attachments"):
+        seal(message(**more))
+
+
+class Server:
+    """A mail server that answers with what it was told to."""
+
+    def __init__(self, answer: Exception) -> None:
+        self.answer = answer
+
+    def send_messages(self, messages: object) -> int:
+        raise self.answer
+
+
+NO_SUCH_READER = SMTPRecipientsRefused({"iemand@example.org": (550, b"no such user")})
+BUSY = SMTPRecipientsRefused({"iemand@example.org": (451, b"later")})
+TOO_LARGE = SMTPDataError(552, b"too large")
+WRONG_PASSWORD = SMTPAuthenticationError(535, b"no")
+
+
+@pytest.mark.parametrize(
+    ("answer", "again"),
+    [(NO_SUCH_READER, False), (TOO_LARGE, False), (BUSY, True), (WRONG_PASSWORD, True),
+     (ConnectionRefusedError(), True)],
+)  # fmt: skip
+def test_mail_is_tried_again_only_where_that_may_help(
+    answer: Exception, again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("naober.shared.mail.get_connection", lambda backend: Server(answer))
+    with pytest.raises((OSError, RefusedForGoodError)) as failed:
+        deliver(seal(message()))
+    job = Job(id=1, queue="mail", lock=None, queueing_lock=None, task_name="mail.send", attempts=0)
+    retry = tasks.send_mail.retry_strategy
+    assert retry is not None
+    assert bool(retry.get_retry_decision(exception=failed.value, job=job)) is again
+    assert again or "iemand" not in str(failed.value)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_could_not_be_sent_is_not_kept_for_ever() -> None:
+    jobs = [tasks.send_mail.defer(sealed=seal(message())) for _each in range(2)]
+    with role("naober_owner"), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'failed', attempts = 10 WHERE id = ANY(%s)",
+            [jobs],
+        )
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = now() - interval '15 days' WHERE job_id = %s",
+            [jobs[0]],
+        )
+    with role("naober_worker"), without_running_loop():
+        async_to_sync(tasks.forget_old_jobs.func)(None, 0)
+    assert [one.pk for one in ProcrastinateJob.objects.all()] == [jobs[1]]
 
 
 def test_nothing_of_a_sealed_mail_can_be_read() -> None:

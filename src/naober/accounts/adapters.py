@@ -1,9 +1,12 @@
 """How allauth behaves in this house."""
 
+import base64
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import InvalidToken
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +49,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return fernet("second-factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return fernet("second-factor").decrypt(encrypted_text.encode()).decode()
+        """Return the secret; one that nobody knows where it was locked with another key.
+
+        Every code is then wrong, and colleagues can take the second step off.
+        """
+        try:
+            return fernet("second-factor").decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002, ARG002
         return str(_("My device"))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name
 
-from naober.config.databases import ROLES
+from naober.config.databases import CONNECTION_WORDS, ROLES, query_of
 from naober.config.environment import NUMBERS, VARIABLES, is_number, read, split_url
 
 FLAGS: Final = ("NAOBER_DEMO", "NAOBER_HTTPS", "NAOBER_DEBUG")
@@ -42,12 +42,27 @@ def oddities(values: Values) -> list[str]:
     """Return what is not unsafe but is still as nobody wants it, one sentence each."""
     if values["NAOBER_DEMO"] == "1":
         return []
+    return [*_made_up(values), *_endless(values)]
+
+
+def _made_up(values: Values) -> list[str]:
     return [
         f"{variable.name} is still {variable.default!r}, which is made up: give your own."
         for variable in VARIABLES
         if variable.name in {"NAOBER_PHONE", "NAOBER_MAIL_FROM"}
         and values[variable.name] == variable.default
     ]
+
+
+def _endless(values: Values) -> list[str]:
+    """Return what a server behind a proxy of ours does that does not know of the proxy."""
+    if values["NAOBER_HTTPS"] != "1" or values["NAOBER_PROXY_COUNT"] != "0":
+        return []
+    sentence = (
+        "NAOBER_PROXY_COUNT is 0: behind nginx every page would lead to itself for ever. Say 1"
+        " there; 0 is right only where Naober's own server has the certificate."
+    )
+    return [sentence]
 
 
 def refuse_unsafe(process: str) -> None:
@@ -89,6 +104,8 @@ def _database(values: Values) -> Iterator[str]:
     address = values["DATABASE_URL"]
     if address and split_url(address).scheme not in {"postgresql", "postgres"}:
         yield "DATABASE_URL must be postgresql://user:password@host:5432/name, or empty."
+    for word in sorted(query_of(address).keys() - CONNECTION_WORDS - {"host", "port"}):
+        yield f"DATABASE_URL says {word!r} after the ?, and Naober does not know that word."
 
 
 def _theme(values: Values) -> Iterator[str]:

@@ -13,12 +13,23 @@ from naober.config.exceptions import StartError, sentence_for
 
 @dataclass(frozen=True)
 class Command:
-    """One line of --help: what the command does, as which process, and how it is done."""
+    """One line of --help: what the command does, as which process, and how it is done.
+
+    `writes` is what an operator means for a real site: without its settings it says that it works
+    on the demonstration.
+    """
 
     line: str
     process: str = "system"
     database: bool = True
+    writes: bool = False
     own: Callable[[Sequence[str]], None] | None = None
+
+
+NO_SETTINGS: Final = (
+    "There are no settings, so this is for the demonstration."
+    " For a real site: docs/how-to/install.md.\n"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         sys.stdout.write(help_text())
         return 0
-    _configure()
+    is_demonstration = _configure()
+    command = COMMANDS.get(words[0])
+    if command and command.writes and is_demonstration:
+        sys.stderr.write(NO_SETTINGS)
     try:
         return _run(words[0], words[1:])
     except StartError as problem:
@@ -97,12 +111,14 @@ def _call(name: str, words: Sequence[str]) -> int:
     return 0
 
 
-def _configure() -> None:
-    """Without any setting of an operator this is a demonstration on somebody's own machine."""
+def _configure() -> bool:
+    """Return whether nothing says that this is more than a demonstration on one's own machine."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naober.config.settings")
-    if not any(os.environ.get(name) for name in ("DATABASE_URL", "NAOBER_SECRET_KEY")):
-        os.environ.setdefault("NAOBER_DEMO", "1")
-        os.environ.setdefault("NAOBER_HTTPS", "0")
+    if any(os.environ.get(name) for name in ("DATABASE_URL", "NAOBER_SECRET_KEY")):
+        return False
+    os.environ.setdefault("NAOBER_DEMO", "1")
+    os.environ.setdefault("NAOBER_HTTPS", "0")
+    return True
 
 
 def _say(sentence: str) -> int:
@@ -138,13 +154,17 @@ def _prepare(words: Sequence[str]) -> None:
 COMMANDS: Final = {
     "run": Command("Start the site: database, web server and worker", "web", own=_run_site),
     "worker": Command("Run the jobs; more workers on more machines is fine", "worker"),
-    "prepare": Command("Make or mend logins, database, tables and files", "owner", own=_prepare),
-    "region": Command("Load municipalities, postcodes and kinds of support"),
+    "prepare": Command(
+        "Make or mend logins, database, tables and files", "owner", writes=True, own=_prepare
+    ),
+    "region": Command("Load municipalities, postcodes and kinds of support", writes=True),
+    "organisation": Command("Make a support point or another organisation", writes=True),
     "migrate": Command("Bring the tables up to date", "owner"),
     "demo": Command("Make the made-up region of the demonstration"),
     "search": Command("Search the social map"),
     "score": Command("Score a filled-in questionnaire", database=False),
-    "invite": Command("Invite somebody to an organisation"),
+    "invite": Command("Invite somebody to an organisation", writes=True),
+    "keys": Command("Lock second steps anew after a new NAOBER_SECRET_KEY", writes=True),
     "translations": Command("Check the translations, or add what is missing", database=False),
     "check": Command("Say what is wrong with the settings", "web", database=False),
 }

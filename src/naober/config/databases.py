@@ -13,10 +13,15 @@ ROLES: Final = {
     "owner": "naober_owner",
 }
 AUDIT_ROLE: Final = "naober_audit"
-
-
-class NoDatabaseError(RuntimeError):
-    """There is no database to talk to yet."""
+CONNECTION_WORDS: Final = frozenset(
+    {
+        "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "ssl_min_protocol_version",
+        "channel_binding", "gssencmode", "connect_timeout", "keepalives", "keepalives_idle",
+        "keepalives_interval", "keepalives_count", "tcp_user_timeout", "target_session_attrs",
+    }
+)  # fmt: skip
+"""What may stand after the ? of DATABASE_URL, besides host and port: words of libpq. Every login
+that Naober makes connects with them."""
 
 
 def server_url() -> str:
@@ -46,7 +51,8 @@ def databases(process: str) -> dict[str, Any]:
 
 
 def _login(role: str) -> dict[str, Any]:
-    host, port, name = _address(server_url())
+    url = server_url()
+    host, port, name = _address(url)
     secret = secret_path(role)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -59,8 +65,18 @@ def _login(role: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # Row-level security makes plans that take longer to make than to run: keep them. Behind
         # a pooler that shares connections it must know prepared statements (PgBouncer 1.21).
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, **_words(url)},
     }
+
+
+def query_of(url: str) -> dict[str, str]:
+    """Return what stands after the ? of a PostgreSQL URL."""
+    pairs = (pair.split("=", 1) for pair in split_url(url).query.split("&") if "=" in pair)
+    return {name: unquote(value) for name, value in pairs}
+
+
+def _words(url: str) -> dict[str, str]:
+    return {name: value for name, value in query_of(url).items() if name in CONNECTION_WORDS}
 
 
 def _address(url: str) -> tuple[str, str, str]:
@@ -68,8 +84,8 @@ def _address(url: str) -> tuple[str, str, str]:
     if not url:
         return "", "", "naober"
     parts = split_url(url)
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    host = unquote(query.get("host", "")) or unquote(parts.hostname or "")
+    query = query_of(url)
+    host = query.get("host", "") or unquote(parts.hostname or "")
     return (
         host,
         str(parts.port or query.get("port", "")),

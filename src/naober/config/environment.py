@@ -19,8 +19,9 @@ class Variable:
 
 
 VARIABLES: Final = (
-    Variable("DATABASE_URL", "", "PostgreSQL 15 or newer, as postgresql://user:password@host:port/"
-             "name. Empty: the embedded server. Only `prepare` uses this user and password."),
+    Variable("DATABASE_URL", "", "PostgreSQL 15 or newer, as postgresql://host:port/name, with"
+             " sslmode and other words of libpq after a ?. Empty: the embedded server. `prepare`"
+             " needs a login in it, as user:password@; nothing else does."),
     Variable("NAOBER_VAR", str(ROOT / "var"), "Folder for what the running site keeps on disk: the"
              " embedded database, secrets, mail of the demo."),
     Variable("NAOBER_PROCESS", "web", "Which database login this process uses: web, worker, system"
@@ -29,6 +30,8 @@ VARIABLES: Final = (
              " keeps mail on a page, lets staff sign in without a second factor."),
     Variable("NAOBER_SECRET_KEY", "", "Secret of at least 50 characters. Required in production; a"
              " demonstration makes its own."),
+    Variable("NAOBER_SECRET_KEY_BEFORE", "", "The secret that was in use before this one, so that"
+             " what it locked still opens. Run `bin/naober keys` and take it away a day later."),
     Variable("NAOBER_HOSTS", "127.0.0.1,localhost", "Names under which the site is reached,"
              " separated by commas."),
     Variable("NAOBER_ADDRESS", "http://127.0.0.1:8000", "Address of the site in mail."),

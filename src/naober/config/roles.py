@@ -48,14 +48,15 @@ def prepare(url: str, *, demonstration: bool) -> None:
     """
     name = database_name(url)
     try:
-        with _maintenance(url, name) as connection:
-            connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-            for role in ALL:
-                _make_login(connection, role)
-            _make_database(connection, name)
-        with administrator(url, name) as connection:
-            _refuse_the_other_kind(connection, demonstration=demonstration)
-            _open_schema(connection)
+        with _maintenance(url, name) as server:
+            server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            _make_database(server, name)
+            with administrator(url, name) as connection:
+                # First: new passwords would lock the other kind out of its own database.
+                _refuse_the_other_kind(connection, demonstration=demonstration)
+                for role in ALL:
+                    _make_login(connection, role)
+                _open_schema(connection)
     except psycopg.errors.InsufficientPrivilege as problem:
         raise StartError(
             "The login in DATABASE_URL may not make roles and databases:"

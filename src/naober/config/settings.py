@@ -32,6 +32,7 @@ NAOBER_ADDRESS = read("NAOBER_ADDRESS").rstrip("/")
 HTTPS = read_flag("NAOBER_HTTPS")
 
 SECRET_KEY = secret_key(demo=NAOBER_DEMO)
+SECRET_KEY_FALLBACKS = [key for key in [read("NAOBER_SECRET_KEY_BEFORE")] if key]
 DEBUG = read_flag("NAOBER_DEBUG")
 ALLOWED_HOSTS = read_list("NAOBER_HOSTS")
 

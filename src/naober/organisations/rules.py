@@ -1,11 +1,12 @@
 """Who may do what with memberships, and when."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from naober.organisations.enums import NEXT, MembershipStatus, Role
-from naober.organisations.models import Membership, SecondStepReset
+from naober.organisations.enums import NEXT, MembershipStatus, OrganisationKind, Role
+from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.shared.actors import Actor
 
 GIVEN_BY_ADMINISTRATOR = frozenset(
@@ -34,6 +35,30 @@ def may_manage_members(by: Actor, organisation_id: object) -> bool:
 def may_give_role(by: Actor, role: str) -> bool:
     """Return whether somebody may hand out a role."""
     return by.role == Role.PLATFORM_ADMINISTRATOR or role in GIVEN_BY_ADMINISTRATOR
+
+
+def may_make_organisations(by: Actor) -> bool:
+    """Return whether somebody may make organisations and change what is known of them."""
+    return by.role == Role.PLATFORM_ADMINISTRATOR
+
+
+def refusal_of_organisation(
+    organisation: Organisation, support_points: Iterable[Organisation]
+) -> str | None:
+    """Return why an organisation cannot be like this, or None. `support_points` are all there are.
+
+    Carers are led to the support point of their municipality by its name and telephone number.
+    """
+    if not organisation.name or not organisation.kind:
+        return _("A new organisation needs a name and a kind.")
+    if organisation.kind != OrganisationKind.SUPPORT_POINT:
+        return None
+    if not (organisation.municipality_id and organisation.postcode_id and organisation.phone):
+        return _("A support point needs a municipality, a postcode and a telephone number.")
+    for other in support_points:
+        if other.pk != organisation.pk and other.municipality_id == organisation.municipality_id:
+            return _("This municipality already has a support point: %(key)s.") % {"key": other.key}
+    return None
 
 
 def refusal_to_move(member: Membership, status: MembershipStatus, *, by: Actor) -> str | None:

@@ -1,10 +1,10 @@
 """Changing who works where, and loading the region that everything stands on."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +14,7 @@ from naober.accounts.models import User
 from naober.accounts.services import take_off_second_step
 from naober.audit.enums import Action
 from naober.audit.services import record
-from naober.organisations import letters, rules
+from naober.organisations import letters, queries, rules
 from naober.organisations.enums import MembershipStatus
 from naober.organisations.models import (
     Membership,
@@ -145,6 +145,32 @@ def agree_to_reset(*, by: Actor, reset: SecondStepReset, at: datetime) -> None:
     take_off_second_step(found.member.user)
     record(by=by, action=Action.CHANGE, kind="second_step.reset", at=at)
     letters.send_reset_done(found.member.user.email)
+
+
+@transaction.atomic
+def save_organisation(
+    *, by: Actor, key: str, details: Mapping[str, Any], at: datetime
+) -> tuple[Organisation, bool]:
+    """Make the organisation with this key, or bring it up to date; return it and whether it is new.
+
+    `details` are fields of Organisation by name; what is not named stays as it is. A new one needs
+    a name and a kind. Raises PermissionDenied for anybody but the platform, Refused for a second
+    support point of a municipality.
+    """
+    if not rules.may_make_organisations(by):
+        raise PermissionDenied
+    one_at_a_time("organisations")
+    organisation = Organisation.objects.filter(key=key).first()
+    is_new = organisation is None
+    organisation = organisation or Organisation(key=key)
+    for name, value in details.items():
+        setattr(organisation, name, value)
+    if reason := rules.refusal_of_organisation(organisation, queries.support_points()):
+        raise Refused(reason)
+    organisation.save(force_insert=is_new)
+    action = Action.CREATE if is_new else Action.CHANGE
+    record(by=by, action=action, kind="organisation.saved", at=at, fields=sorted(details))
+    return organisation, is_new
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import json
 import zlib
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -25,7 +25,7 @@ class DraftTooLargeError(ValueError):
     """The draft does not fit in a cookie."""
 
 
-def _box(name: str) -> Fernet:
+def _box(name: str) -> MultiFernet:
     return fernet(f"draft:{name}")
 
 
