@@ -183,6 +183,7 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
         "desk:close": Post("consultant", {"reason": "moved", "note": ""}),
         "desk:reopen": Post("coordinator"),
+        "desk:remove": Post("coordinator", {"asked": "on"}),
         "desk:register": Post("consultant", registration),
         "desk:invite": Post("administrator", invitation),
         "desk:move": Post("administrator"),

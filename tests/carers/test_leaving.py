@@ -11,6 +11,7 @@ from naober.audit.models import Event
 from naober.carers import services
 from naober.carers.models import Carer
 from naober.casework.models import Case, Contact
+from naober.organisations.enums import Role
 from naober.screening.models import CheckUp
 from naober.screening.services import keep_checkup
 from naober.shared.actors import Actor
@@ -136,5 +137,48 @@ def test_nobody_else_removes_a_file(carer: Carer, who: str) -> None:
     }[who]()
     with acting_as(by), pytest.raises(PermissionDenied):
         services.leave(by=by, carer=carer, at=MONDAY)
+    with role("naober_system"):
+        assert Carer.objects.filter(pk=carer.pk).exists()
+
+
+# A coordinator, for who asks it
+
+
+def coordinator_of(carer: Carer) -> Actor:
+    return make_actor(carer.organisation, Role.COORDINATOR)
+
+
+def test_a_coordinator_removes_everything_of_who_asked_for_it(carer: Carer) -> None:
+    by, key = coordinator_of(carer), carer.pk
+    with acting_as(by):
+        services.remove(by=by, carer=Carer.objects.get(pk=key), at=MONDAY)
+    assert tables_with(CANARY) == set()
+    assert tables_with(str(key)) == {"audit_event"}
+    with role("naober_system"):
+        last = Event.objects.get(kind="carer.removed")
+        assert (last.subject_id, last.actor_name) == (key, by.name)
+
+
+def test_an_account_that_opens_something_elsewhere_stays_after_removing(carer: Carer) -> None:
+    other = make_carer(account=carer.account)
+    by = coordinator_of(carer)
+    with acting_as(by):
+        services.remove(by=by, carer=Carer.objects.get(pk=carer.pk), at=MONDAY)
+    with role("naober_system"):
+        assert Carer.objects.get() == other
+        assert other.account is not None
+
+
+@pytest.mark.parametrize("who", ["a consultant", "a coordinator elsewhere", "an administrator"])
+def test_only_a_coordinator_removes_it_for_a_carer(carer: Carer, who: str) -> None:
+    by = {
+        "a consultant": make_actor(carer.organisation),
+        "a coordinator elsewhere": make_actor(role=Role.COORDINATOR),
+        "an administrator": make_actor(carer.organisation, Role.ADMINISTRATOR),
+    }[who]
+    with acting_as(by):
+        with pytest.raises(PermissionDenied):
+            services.remove(by=by, carer=carer, at=MONDAY)
+        assert Carer.objects.filter(pk=carer.pk).delete()[0] == 0  # nor does the database let them
     with role("naober_system"):
         assert Carer.objects.filter(pk=carer.pk).exists()

@@ -1,7 +1,7 @@
 """Registering, changing, saying yes and no."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,7 @@ from naober.audit.models import Event
 from naober.carers import services
 from naober.carers.enums import ConsentWay, Hours, Purpose, Relation
 from naober.carers.models import Carer, Consent
-from naober.carers.queries import consents_in_force, has_consent, own_file, own_files
+from naober.carers.queries import consents_in_force, has_consent, is_young, own_file, own_files
 from naober.organisations.models import Organisation
 from naober.shared.actors import Actor
 from naober.shared.database import acting_as
@@ -36,6 +36,11 @@ def me(carer: Carer) -> Iterator[Actor]:
     """The carer, with only their own rows in sight."""
     with acting_as(actor_for(carer)):
         yield actor_for(carer)
+
+
+@pytest.fixture
+def point() -> Organisation:
+    return make_organisation()
 
 
 def kinds_about(carer: Carer) -> list[str]:
@@ -154,7 +159,33 @@ def test_a_young_carer_is_known_by_year_or_by_the_door_they_took(
         carer = services.register_carer(
             by=by, organisation=by_organisation(by), registration=registration, at=MONDAY
         )
-    assert carer.is_young is young
+    assert is_young(carer, on=MONDAY.date()) is young
+
+
+def test_a_young_carer_grows_up() -> None:
+    carer = make_carer(is_young=True, birth_year=2012)
+    assert is_young(carer, on=date(2029, 12, 31))
+    assert not is_young(carer, on=date(2030, 1, 1))
+
+
+def test_who_is_signed_in_and_registers_again_finds_it_on_their_page(point: Organisation) -> None:
+    account = make_account()
+    by = Actor(user_id=account.pk, intake=point.pk)
+    with acting_as(by):
+        carer = services.register_carer(
+            by=by, organisation=point, registration=a_registration(email=account.email), at=MONDAY
+        )
+    assert carer.account == account
+
+
+def test_who_is_signed_in_does_not_open_the_file_of_another_address(point: Organisation) -> None:
+    account, other = make_account(), make_account()
+    by = Actor(user_id=account.pk, intake=point.pk)
+    with acting_as(by):
+        carer = services.register_carer(
+            by=by, organisation=point, registration=a_registration(email=other.email), at=MONDAY
+        )
+    assert carer.account is None
 
 
 # The own file
@@ -243,15 +274,32 @@ def test_the_sign_in_follows_what_the_support_point_writes(carer: Carer, email: 
     assert (account.email if account else "") == email
 
 
-def test_a_birth_year_makes_somebody_young_and_its_absence_leaves_it(
-    carer: Carer, me: Actor
-) -> None:
+def test_an_address_that_is_corrected_back_opens_the_page_again(carer: Carer) -> None:
+    by, first = make_actor(carer.organisation), carer.email
+    with acting_as(by):
+        for email in ("tikfout@example.org", first):
+            services.change_details(by=by, carer=carer, details={"email": email}, at=LATER)
+        account = Carer.objects.get(pk=carer.pk).account
+    assert account is not None
+    assert account.email == first
+    assert not User.objects.filter(email="tikfout@example.org").exists()
+
+
+def test_an_account_that_opens_something_elsewhere_stays_after_a_correction(carer: Carer) -> None:
+    make_carer(account=carer.account)  # at another support point, which nobody here may see
+    by = make_actor(carer.organisation)
+    with acting_as(by):
+        services.change_details(
+            by=by, carer=carer, details={"email": "ander@example.org"}, at=LATER
+        )
+    assert User.objects.filter(email=carer.email).exists()
+
+
+def test_a_birth_year_says_whether_somebody_is_young(carer: Carer, me: Actor) -> None:
     services.change_details(by=me, carer=carer, details={"birth_year": 2012}, at=LATER)
-    assert Carer.objects.get(pk=carer.pk).is_young
-    services.change_details(by=me, carer=carer, details={"birth_year": None}, at=LATER)
-    assert Carer.objects.get(pk=carer.pk).is_young
+    assert is_young(Carer.objects.get(pk=carer.pk), on=LATER.date())
     services.change_details(by=me, carer=carer, details={"birth_year": 1951}, at=LATER)
-    assert not Carer.objects.get(pk=carer.pk).is_young
+    assert not is_young(Carer.objects.get(pk=carer.pk), on=LATER.date())
 
 
 def test_how_it_was_stays_when_it_changes(carer: Carer, me: Actor) -> None:

@@ -48,7 +48,9 @@ class Carer(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     reach_time = models.CharField(max_length=10, choices=ReachTime.choices, default=ReachTime.ANY)
-    is_young = models.BooleanField(default=False)
+    is_young = models.BooleanField(
+        default=False, help_text="As said at the door; the year of birth comes before it."
+    )
     language = models.CharField(max_length=2, default="nl", help_text="Of mail and letters.")
     registered_at = models.DateTimeField()
 

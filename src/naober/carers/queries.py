@@ -1,11 +1,15 @@
 """Reading carers. `visible_to` is the first net; row-level security lies beneath it."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from naober.accounts.models import User
+from naober.carers import rules
 from naober.carers.enums import Purpose
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.shared.actors import Actor
@@ -30,6 +34,26 @@ def own_file(actor: Actor) -> Carer | None:
 def has_file(actor: Actor) -> bool:
     """Return whether a signed-in person is registered as a carer, without reading the file."""
     return actor.user_id is not None and Carer.objects.filter(account_id=actor.user_id).exists()
+
+
+def is_young(carer: Carer, *, on: date) -> bool:
+    """Return whether somebody is addressed as a young carer on a day: young carers grow up.
+
+    Without a year of birth it stays as they said when they registered.
+    """
+    if carer.birth_year is None:
+        return carer.is_young
+    return rules.is_young(carer.birth_year, year=on.year, below=settings.NAOBER_YOUNG_CARER_BELOW)
+
+
+def opens_nothing(account: User) -> bool:
+    """Return whether an account opens no file and no place to work, anywhere.
+
+    Also where `account` is of somebody whose other rows nobody here may see.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT carers_account_opens_nothing(%s)", [account.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def account_is_gone(user_id: int) -> bool:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from naober.carers.enums import REQUIRED_PURPOSES, Purpose
 from naober.carers.models import Carer
+from naober.organisations.enums import Role
 from naober.shared.actors import Actor
 
 
@@ -15,6 +16,13 @@ def is_own_file(by: Actor, carer: Carer) -> bool:
 def may_change(by: Actor, carer: Carer) -> bool:
     """Return whether somebody may change a file: the carer, and who cares for them."""
     return is_own_file(by, carer) or carer.organisation_id in by.cares_for
+
+
+def may_remove(by: Actor, carer: Carer) -> bool:
+    """Return whether somebody may remove a file for good: the carer, and a coordinator for them."""
+    if is_own_file(by, carer):
+        return True
+    return by.role == Role.COORDINATOR and carer.organisation_id in by.cares_for
 
 
 def is_young(birth_year: int | None, *, year: int, below: int) -> bool:

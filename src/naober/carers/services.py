@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,9 +16,9 @@ from naober.audit.services import record
 from naober.carers import rules
 from naober.carers.enums import ConsentWay, Purpose
 from naober.carers.models import Carer, CareSituation, Consent
+from naober.carers.queries import opens_nothing
 from naober.organisations.models import Organisation
 from naober.shared.actors import Actor
-from naober.shared.clock import local_date
 from naober.shared.exceptions import Refused
 
 DETAILS: Final = (
@@ -47,8 +46,8 @@ def register_carer(
 ) -> Carer:
     """Keep a registration with its care situation and consents.
 
-    The mail address opens the file only where nobody signs in with it yet: a stranger, or a typing
-    mistake, must not put a file on the page of somebody else.
+    The mail address opens the file only where nobody signs in with it yet, or `by` does now: a
+    stranger, or a typing mistake, must not put a file on the page of somebody else.
 
     Raises PermissionDenied outside the support point at which `by` may register, Refused without
     the consent that the support point needs.
@@ -63,8 +62,8 @@ def register_carer(
         language=registration.language,
         **_as_kept(registration.details),
     )
-    carer.account = User.objects.new_for_address(carer.email) if carer.email else None
-    carer.is_young = registration.young or _is_young(carer, at=at)
+    carer.account = _account_at_registration(by, carer.email)
+    carer.is_young = registration.young
     carer.save(force_insert=True)
     _keep_situation(carer, registration.situation, at=at)
     for purpose in sorted(registration.purposes):
@@ -80,7 +79,8 @@ def change_details(
     """Change name and ways to be reached; return the names of what changed.
 
     A carer's own change leaves the address with which they sign in as it was. What the support
-    point writes moves it at once: a mistyped address must not open a file.
+    point writes moves it at once: a mistyped address must not open a file. An account that then
+    opens nothing goes, so that a correction back finds its way again.
     `seen` is the mark (see `mark_of`) of what the reader changed; empty to overwrite.
     Raises PermissionDenied if `by` may not, Refused if somebody else was first.
     """
@@ -93,10 +93,12 @@ def change_details(
         raise Refused(_("Somebody else just changed this. Look what it says now."))
     for name in changed:
         setattr(carer, name, details[name])
+    earlier = carer.account
     if "email" in changed and not rules.is_own_file(by, carer):
         carer.account = _account_of(carer)
-    carer.is_young = _is_young(carer, at=at) if carer.birth_year else carer.is_young
-    carer.save(update_fields=[*changed, "is_young", "account"])
+    carer.save(update_fields=[*changed, "account"])
+    if earlier != carer.account:
+        _let_go(earlier)
     if changed:
         record(
             by=by,
@@ -115,6 +117,15 @@ def _as_kept(details: Mapping[str, Any]) -> dict[str, Any]:
     if "email" in kept:
         kept["email"] = kept["email"].strip().lower()
     return kept
+
+
+def _account_at_registration(by: Actor, email: str) -> User | None:
+    if not email:
+        return None
+    if by.user_id is not None and by.membership_id is None:
+        own = User.objects.filter(pk=by.user_id, email=email).first()
+        return own or User.objects.new_for_address(email)
+    return User.objects.new_for_address(email)
 
 
 def _account_of(carer: Carer) -> User | None:
@@ -208,19 +219,34 @@ def leave(*, by: Actor, carer: Carer, at: datetime) -> None:
     """
     if not rules.is_own_file(by, carer):
         raise PermissionDenied
+    _remove(by, carer, kind="carer.left", at=at)
+
+
+@transaction.atomic
+def remove(*, by: Actor, carer: Carer, at: datetime) -> None:
+    """Remove everything that is known about a carer who asked a coordinator for it.
+
+    Like leaving, for who has no account or does not find the way. Doing it twice changes nothing.
+    Raises PermissionDenied for anybody but a coordinator of their support point.
+    """
+    if not rules.may_remove(by, carer):
+        raise PermissionDenied
+    _remove(by, carer, kind="carer.removed", at=at)
+
+
+def _remove(by: Actor, carer: Carer, *, kind: str, at: datetime) -> None:
     if Carer.objects.select_for_update(of=("self",)).filter(pk=carer.pk).first() is None:
         return
-    record(by=by, action=Action.DELETE, kind="carer.left", at=at, subject_id=carer.pk)
+    record(by=by, action=Action.DELETE, kind=kind, at=at, subject_id=carer.pk)
     account = carer.account
     carer.delete()
-    if account is not None and not account.memberships.exists() and not account.carers.exists():
+    _let_go(account)
+
+
+def _let_go(account: User | None) -> None:
+    """Remove an account that opens nothing any more, with its visits and second steps."""
+    if account is not None and opens_nothing(account):
         account.delete()
-
-
-def _is_young(carer: Carer, *, at: datetime) -> bool:
-    return rules.is_young(
-        carer.birth_year, year=local_date(at).year, below=settings.NAOBER_YOUNG_CARER_BELOW
-    )
 
 
 def _keep_situation(carer: Carer, situation: Mapping[str, Any], *, at: datetime) -> CareSituation:

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from naober.carers.models import Carer
 from naober.casework.enums import CaseStatus
 from naober.organisations.models import Membership
+from tests.database import role
 from tests.factories.casework import make_closed_case
 from tests.sites.desk.conftest import Making
 from tests.sites.desk.test_file import now, text, url
@@ -73,3 +75,29 @@ def test_who_closes_at_the_same_moment_is_told(client: Client, person: Making) -
     make_closed_case()
     client.post(url("close", case), {"reason": "moved"})
     assert client.post(url("close", case), {"reason": "moved"}).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_coordinator_removes_everything_of_a_carer_who_asks_for_it(
+    chief: Client, client: Client, person: Making, state: str
+) -> None:
+    case = person("Anna Zilver")
+    assert url("remove", case) in chief.get(url("close", case)).content.decode()
+    if state == "closed":
+        client.post(url("close", case), {"reason": "moved", "note": ""})
+        assert url("remove", case) in chief.get(url("reopen", case)).content.decode()
+    page = text(chief.get(url("remove", case)))
+    assert "Remove everything about Anna Zilver?" in page
+    assert "Only remove what the carer asks" in text(chief.post(url("remove", case)))
+    response = chief.post(url("remove", case), {"asked": "on"}, follow=True)
+    assert "Everything is removed." in text(response)
+    assert "Anna Zilver" not in text(response)
+    assert chief.post(url("remove", case), {"asked": "on"}).status_code == 404
+    with role("naober_system"):
+        assert not Carer.objects.filter(pk=case.carer_id).exists()
+
+
+def test_a_consultant_is_not_offered_to_remove_a_file(client: Client, person: Making) -> None:
+    case = person()
+    assert url("remove", case) not in client.get(url("close", case)).content.decode()
+    assert client.post(url("remove", case), {"asked": "on"}).status_code == 404

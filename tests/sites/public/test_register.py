@@ -10,6 +10,7 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 
 from naober.carers.models import Carer, CareSituation, Consent
+from naober.carers.queries import is_young
 from naober.casework.models import Case
 from naober.organisations.models import Organisation
 from naober.screening.models import CheckUp
@@ -17,6 +18,7 @@ from naober.shared import clock
 from naober.shared.actors import VISITOR, Actor
 from naober.shared.database import acting_as
 from tests.database import role
+from tests.factories.carers import make_account
 from tests.factories.directory import make_service
 from tests.factories.organisations import make_organisation, make_postcode
 from tests.sites.public.flow import (
@@ -47,6 +49,10 @@ def kept() -> list[Carer]:
         return list(Carer.objects.all())
 
 
+def young() -> list[bool]:
+    return [is_young(one, on=clock.today()) for one in kept()]
+
+
 def test_a_registration_arrives_at_the_support_point_of_the_postcode(
     client: Client, point: Organisation
 ) -> None:
@@ -55,7 +61,7 @@ def test_a_registration_arrives_at_the_support_point_of_the_postcode(
     assert hand_in(client)["Location"] == "/aanmelden/klaar/"
     [carer] = kept()
     assert (carer.organisation_id, carer.postcode) == (point.pk, f"{pc4_of(point)} AB")
-    assert (carer.first_name, carer.birth_year, carer.is_young) == ("J", 1961, False)
+    assert (carer.first_name, carer.birth_year, young()) == ("J", 1961, [False])
     with role("naober_system"):
         situation = CareSituation.objects.get()
         case = Case.objects.get()
@@ -204,13 +210,23 @@ def test_a_young_carer_is_addressed_as_one(client: Client, point: Organisation) 
         assert " je " in main
     assert "Samen naar de film" in pages[-1].content.decode()
     assert "Les voor leraren" not in pages[-1].content.decode()
-    assert [one.is_young for one in kept()] == [True]
+    assert young() == [True]
 
 
 def test_a_birth_year_makes_a_young_carer_too(client: Client, point: Organisation) -> None:
     fill_in(client, pc4_of(point), birth_year=str(clock.today().year - 12))
     hand_in(client)
-    assert [one.is_young for one in kept()] == [True]
+    assert young() == [True]
+
+
+def test_who_is_signed_in_and_registers_finds_it_on_their_own_page(
+    client: Client, point: Organisation
+) -> None:
+    account = make_account()
+    client.force_login(account)
+    fill_in(client, pc4_of(point), email=account.email)
+    hand_in(client)
+    assert [one.account for one in kept()] == [account]
 
 
 @pytest.mark.parametrize("field", ["first_name", "last_name", "address"])

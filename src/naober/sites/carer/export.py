@@ -21,7 +21,7 @@ from naober.shared.actors import Actor
 from naober.sites.carer.presenters.home import meaning_of
 from naober.sites.carer.presenters.known import answer_rows
 from naober.sites.carer.presenters.looked import Line, lines
-from naober.sites.carer.words import tone_for
+from naober.sites.carer.words import YOUNG, tone_for
 
 FORMAT: Final = "naober.my-data"
 VERSION: Final = 2
@@ -75,7 +75,7 @@ def _details(carer: Carer) -> dict[str, Any]:
         "phone": carer.phone,
         "channel": _word(carer.channel, carer.get_channel_display()),
         "reach_time": _word(carer.reach_time, carer.get_reach_time_display()),
-        "young_carer": carer.is_young,
+        "young_carer": tone_for(carer) == YOUNG,
         "language_of_mail": carer.language,
         "sign_in_email": carer.account.email if carer.account else "",
     }

@@ -7,13 +7,15 @@ whose Dutch speaks to the reader has a second one in young.py; a test holds the 
 from django.utils.translation import gettext, pgettext
 
 from naober.carers.models import Carer
+from naober.carers.queries import is_young
+from naober.shared import clock
 
 YOUNG = "young"
 
 
 def tone_for(carer: Carer | None) -> str:
     """Return the context of sentences that speak to this reader; empty for the usual one."""
-    return YOUNG if carer is not None and carer.is_young else ""
+    return YOUNG if carer is not None and is_young(carer, on=clock.today()) else ""
 
 
 def say(tone: str, sentence: str) -> str:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("mensen/<uuid:case_id>/toestemming/<slug:purpose>/", files.consent, name="consent"),
     path("mensen/<uuid:case_id>/afsluiten/", closing.close, name="close"),
     path("mensen/<uuid:case_id>/heropenen/", closing.reopen, name="reopen"),
+    path("mensen/<uuid:case_id>/verwijderen/", closing.remove, name="remove"),
     path("nieuw/", registration.register, name="register"),
     path("nieuw/<uuid:case_id>/", registration.registered, name="registered"),
     path("team/", team.team, name="team"),

@@ -108,6 +108,15 @@ class CloseForm(forms.Form):
         return self.cleaned_data
 
 
+class RemoveForm(forms.Form):
+    """Whether it is what the carer wants."""
+
+    asked = forms.BooleanField(
+        label=_("The carer asked for this"),
+        error_messages={"required": _("Only remove what the carer asks you to remove.")},
+    )
+
+
 class SearchForm(forms.Form):
     """A name. It is sent in the body of the request: names never stand in an address."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from naober.carers.enums import Condition, Purpose, Wish
 from naober.carers.models import Carer, CareSituation, Consent
+from naober.carers.queries import is_young
 from naober.casework.enums import CaseStatus, ContactWay
 from naober.casework.models import Case, Contact
 from naober.organisations.enums import Role
@@ -120,7 +121,7 @@ def file_of(case: Case, parts: Parts, *, by: Actor, today: date) -> File:
     return File(
         name=full_name(carer),
         first_name=carer.first_name,
-        young=carer.is_young,
+        young=is_young(carer, on=today),
         cares_for=cares_for(now),
         phone=carer.phone,
         asked=asked(case),

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.queries import newest_situations
+from naober.carers.services import remove as remove_carer
 from naober.casework import queries, services
 from naober.casework.enums import EndReason
+from naober.organisations.enums import Role
 from naober.shared import clock
 from naober.shared.exceptions import Refused
 from naober.sites.access import COORDINATION, DESK, access
-from naober.sites.desk.forms.contact import CloseForm
+from naober.sites.desk.forms.contact import CloseForm, RemoveForm
 from naober.sites.desk.presenters.lists import closed_table
 from naober.sites.desk.presenters.words import full_name
 from naober.sites.desk.requests import DeskRequest, posted
@@ -44,7 +46,12 @@ def close(request: DeskRequest, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The support has ended. The file is closed."))
             return redirect("desk:people")
-    context = {"case": case, "form": form, "name": full_name(case.carer)}
+    context = {
+        "case": case,
+        "form": form,
+        "name": full_name(case.carer),
+        "may_remove": request.actor.role == Role.COORDINATOR,
+    }
     return render(request, "desk/close.html", context)
 
 
@@ -67,7 +74,8 @@ def reopen(request: DeskRequest, case_id: UUID) -> HttpResponse:
     now = clock.now()
     case = get_object_or_404(queries.closed_cases_for(request.actor, at=now), pk=case_id)
     if request.method != "POST":
-        return render(request, "desk/reopen.html", {"name": full_name(case.carer)})
+        context = {"name": full_name(case.carer), "case": case}
+        return render(request, "desk/reopen.html", context)
     try:
         services.reopen_case(by=request.actor, case=case, at=now)
     except Refused as refused:
@@ -75,3 +83,19 @@ def reopen(request: DeskRequest, case_id: UUID) -> HttpResponse:
         return redirect("desk:closed")
     messages.success(request, _("The file is open again. Now choose a contact person."))
     return redirect("desk:file", case_id)
+
+
+@access(COORDINATION)
+@FORM
+def remove(request: DeskRequest, case_id: UUID) -> HttpResponse:
+    """Say what will be removed for a carer who asked for it, and remove it for good."""
+    now = clock.now()
+    case = queries.open_cases_for(request.actor).filter(pk=case_id).first()
+    case = case or get_object_or_404(queries.closed_cases_for(request.actor, at=now), pk=case_id)
+    form = RemoveForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        remove_carer(by=request.actor, carer=case.carer, at=now)
+        messages.success(request, _("Everything is removed."))
+        return redirect("desk:people")
+    context = {"form": form, "name": full_name(case.carer), "case": case}
+    return render(request, "desk/remove.html", context)

@@ -153,7 +153,8 @@ def _hand_in(
     request: HttpRequest, start: Start, form: ConsentForm, organisation: Organisation
 ) -> HttpResponse:
     at = clock.now()
-    visitor = Actor(role=VISITOR, intake=organisation.pk)
+    reader: Actor = request.actor  # type: ignore[attr-defined]
+    visitor = Actor(role=VISITOR, user_id=reader.user_id, intake=organisation.pk)
     try:
         with acting_as(visitor):
             register(
