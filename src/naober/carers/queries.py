@@ -5,8 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 
 from naober.accounts.models import User
 from naober.carers import rules
@@ -51,9 +50,8 @@ def opens_nothing(account: User) -> bool:
 
     Also where `account` is of somebody whose other rows nobody here may see.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT carers_account_opens_nothing(%s)", [account.pk])
-        return bool(cursor.fetchone()[0])
+    free = Func(F("pk"), function="carers_account_opens_nothing", output_field=BooleanField())
+    return User.objects.alias(free=free).filter(pk=account.pk, free=True).exists()
 
 
 def account_is_gone(user_id: int) -> bool:
