@@ -17,6 +17,7 @@ from naober.casework.queries import contact_person_of
 from naober.organisations.enums import Role
 from naober.shared.actors import Actor
 from naober.shared.addresses import address_of
+from naober.sites.unsent import reader_field
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": SimpleLazyObject(lambda: _languages(request)),
         "actor_name": getattr(_actor(request), "name", ""),
         "signed_in": signed_in,
+        "reader_field": SimpleLazyObject(lambda: reader_field(request)),
         "visitors_header": "" if signed_in else SimpleLazyObject(lambda: _visitors_header(request)),
     }
 

@@ -18,6 +18,7 @@ from naober.shared.actors import CARER, Actor
 from naober.shared.database import acting_as, become
 from naober.sites.access import Access, access_of
 from naober.sites.entrance import Entry, enter, leave_if_over, let_in
+from naober.sites.unsent import keep_typed, let_go
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 LIBRARY_NAMES: Final = ("account_", "mfa_", "usersessions_")
@@ -38,11 +39,13 @@ class ActorMiddleware:
         name, rule = found
         entry = enter(request, rule)
         if isinstance(entry, HttpResponse):
-            return entry
+            return keep_typed(request, entry)
         with audit.collecting(name) as seen:
-            return self._answer(request, entry, seen)
+            response = self._answer(request, entry, seen)
+        let_go(request, response)
+        return response
 
-    def _answer(self, request: HttpRequest, entry: Entry, seen: set[UUID]) -> HttpResponseBase:
+    def _answer(self, request: HttpRequest, entry: Entry, seen: set[UUID]) -> HttpResponse:
         request.failed = False  # type: ignore[attr-defined]
         with acting_as(entry.actor, read_only=request.method in READING):
             actor = let_in(request, entry)

@@ -1,6 +1,5 @@
 """What is known, and changing it."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -15,15 +14,15 @@ from naober.carers.models import CareSituation
 from naober.carers.queries import consents_of, situations_of
 from naober.casework.queries import case_of, contacts_of
 from naober.screening.queries import checkups_of
-from naober.shared import clock, drafts
+from naober.shared import clock
 from naober.shared.exceptions import Refused
-from naober.sites.access import CARER, EVERYONE, access
+from naober.sites.access import CARER, access
 from naober.sites.carer.forms import DetailsForm, SituationForm
 from naober.sites.carer.own import Reader
 from naober.sites.carer.presenters import known as present
 from naober.sites.carer.presenters.home import Row
-from naober.sites.carer.unsent import reader_mark, sign_in_first, typed_before
 from naober.sites.carer.words import say
+from naober.sites.unsent import typed_before
 
 DETAILS: Final = tuple(DetailsForm.base_fields)
 SITUATION: Final = tuple(SituationForm.base_fields)
@@ -49,25 +48,22 @@ def details(request: HttpRequest) -> HttpResponse:
     )
 
 
-@access(EVERYONE)  # and then signing in, without losing what was typed in a session that ended
+@access(CARER)
 @require_http_methods(FORM_METHODS)
 def change(request: HttpRequest) -> HttpResponse:
     """Change name and ways to be reached."""
-    if request.actor.is_visitor:  # type: ignore[attr-defined]
-        return sign_in_first(request, "change", DETAILS)
     reader = Reader(request)
     carer = reader.carer
     form, seen = _open(
         request,
         DetailsForm,
-        draft=typed_before(request, "change", reader.actor),
         now={name: getattr(carer, name) for name in DETAILS},
         mark=services.mark_of(carer),
         tone=reader.tone,
         year=clock.today().year,
     )
     meanwhile: list[Row] = []
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             services.change_details(
                 by=reader.actor,
@@ -82,29 +78,26 @@ def change(request: HttpRequest) -> HttpResponse:
             seen = services.mark_of(reader.carer)
             meanwhile = present.other_details(reader.carer, form.cleaned_data)
         else:
-            return _saved(reader, "change", gettext_noop("Your details are changed."))
+            return _saved(reader, gettext_noop("Your details are changed."))
     sign_in = reader.carer.account.email if reader.carer.account else ""
     return _form(reader, "change", form, seen, meanwhile, sign_in=sign_in)
 
 
-@access(EVERYONE)  # see change
+@access(CARER)
 @require_http_methods(FORM_METHODS)
 def situation(request: HttpRequest) -> HttpResponse:
     """Write down how the care is now; what it was stays."""
-    if request.actor.is_visitor:  # type: ignore[attr-defined]
-        return sign_in_first(request, "situation", SITUATION)
     reader = Reader(request)
     newest = situations_of(reader.carer).first()
     form, seen = _open(
         request,
         SituationForm,
-        draft=typed_before(request, "situation", reader.actor),
         now={name: getattr(newest, name) for name in SITUATION} if newest else {},
         mark=_mark(newest),
         tone=reader.tone,
     )
     meanwhile: list[Row] = []
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             services.change_situation(
                 by=reader.actor,
@@ -120,31 +113,22 @@ def situation(request: HttpRequest) -> HttpResponse:
             meanwhile = list(present.situation_rows(newest)) if newest else []
         else:
             words = gettext_noop("We know how it is now. What was before is kept.")
-            return _saved(reader, "situation", words)
+            return _saved(reader, words)
     return _form(reader, "situation", form, seen, meanwhile)
 
 
 def _open(
-    request: HttpRequest,
-    form: type[forms.Form],
-    *,
-    draft: Mapping[str, Any],
-    now: Mapping[str, Any],
-    mark: str,
-    **more: Any,
+    request: HttpRequest, form: type[forms.Form], *, now: dict[str, Any], mark: str, **more: Any
 ) -> tuple[forms.Form, str]:
-    """Return the form as sent, as typed before signing in, or as things are; and what it saw."""
+    """Return the form as sent, now or before signing in again, or as it is; and what it saw."""
     if request.method == "POST":
         return form(request.POST, **more), request.POST.get("seen", "")
-    typed = {
-        name: values if isinstance(form.base_fields[name], forms.MultipleChoiceField) else values[0]
-        for name, values in draft.get("fields", {}).items()
-        if name in form.base_fields and values
-    }
-    if typed:
-        kept = gettext_noop("You were away for a while. We kept what you typed. Look and save it.")
-        messages.info(request, say(more["tone"], kept))
-    return form(initial={**now, **typed}, **more), draft.get("seen") or mark
+    typed = typed_before(request)
+    if typed is None:
+        return form(initial=now, **more), mark
+    kept = gettext_noop("You were away for a while. We kept what you typed. Look and save it.")
+    messages.info(request, say(more["tone"], kept))
+    return form(typed, **more), typed.get("seen", "")
 
 
 def _form(
@@ -155,21 +139,12 @@ def _form(
     meanwhile: list[Row],
     **more: Any,
 ) -> HttpResponse:
-    return reader.show(
-        template,
-        form=form,
-        seen=seen,
-        meanwhile=meanwhile,
-        reader_mark=reader_mark(reader.actor),
-        **more,
-    )
+    return reader.show(template, form=form, seen=seen, meanwhile=meanwhile, **more)
 
 
-def _saved(reader: Reader, draft: str, words: str) -> HttpResponse:
+def _saved(reader: Reader, words: str) -> HttpResponse:
     messages.success(reader.request, say(reader.tone, words))
-    response = redirect("carer:details")
-    drafts.discard(response, draft)
-    return response
+    return redirect("carer:details")
 
 
 def _mark(newest: CareSituation | None) -> str:

@@ -19,10 +19,10 @@ from naober.shared import clock
 from naober.sites.access import CARER, EVERYONE, access
 from naober.sites.carer.own import Reader
 from naober.sites.carer.presenters import known as present
-from naober.sites.carer.unsent import reader_mark, reader_of
 from naober.sites.carer.words import say, tone_for
 from naober.sites.entrance import no_such_page
 from naober.sites.sign_in import forgetting
+from naober.sites.unsent import reader_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -117,7 +117,6 @@ def _ask(request: HttpRequest, carer: Carer, files: list[Carer]) -> HttpResponse
         "point": carer.organisation,
         "registered": carer.registered_at,
         "others": len(files) - 1,
-        "reader_mark": reader_mark(request.actor),  # type: ignore[attr-defined]
     }
     return render(request, "carer/leave.html", context)
 

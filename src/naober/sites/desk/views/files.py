@@ -1,8 +1,10 @@
 """One carer: the file, what is written down in it, and who is the contact person."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,6 +29,7 @@ from naober.sites.desk.forms.people import (
     details_now,
     situation_now,
 )
+from naober.sites.desk.presenters.differences import differences
 from naober.sites.desk.presenters.files import Parts, candidates, file_of
 from naober.sites.desk.presenters.words import SPOKEN, cares_for, full_name
 from naober.sites.desk.requests import DeskRequest, posted
@@ -45,7 +48,8 @@ def _case(request: DeskRequest, case_id: UUID) -> Case:
 def file(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Show one carer."""
     case = _case(request, case_id)
-    return _file_page(request, case, ContactForm.empty(queries.agreed_on(case, on=clock.today())))
+    empty = ContactForm.empty(queries.agreed_on(case, on=clock.today()))
+    return _file_page(request, case, empty)
 
 
 @access(DESK)
@@ -53,9 +57,12 @@ def file(request: DeskRequest, case_id: UUID) -> HttpResponse:
 def contact(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Write down a contact; the same form sent twice stays one contact."""
     case = _case(request, case_id)
-    if request.method != "POST":
+    typed = posted(request)
+    if typed is None:
         return redirect("desk:file", case_id)
-    form = ContactForm(request.POST)
+    form = ContactForm(typed)
+    if request.method != "POST":
+        return _file_page(request, case, form)
     if not form.is_valid():
         return _file_page(request, case, form)
     try:
@@ -110,11 +117,12 @@ def edit(request: DeskRequest, case_id: UUID) -> HttpResponse:
             )
         except Refused as refused:
             form.add_error(None, refused.reason)
+            case = _case(request, case_id)
         else:
             messages.success(request, _("The details have been changed."))
             return redirect("desk:file", case_id)
-    context = {"case": case, "form": form, "name": full_name(case.carer)}
-    return render(request, "desk/edit.html", context | {"mark": mark_of(case.carer)})
+    now = details_now(case.carer)
+    return _change_page(request, "desk/edit.html", case, form, now=now, mark=mark_of(case.carer))
 
 
 @access(DESK)
@@ -135,12 +143,13 @@ def situation(request: DeskRequest, case_id: UUID) -> HttpResponse:
             )
         except Refused as refused:
             form.add_error(None, refused.reason)
+            now = situations_of(case.carer).first()
         else:
             messages.success(request, _("The care has been written down as it is now."))
             return redirect("desk:file", case_id)
     mark = str(now.pk) if now else ""
-    context = {"case": case, "form": form, "name": full_name(case.carer), "mark": mark}
-    return render(request, "desk/situation.html", context)
+    template = "desk/situation.html"
+    return _change_page(request, template, case, form, now=situation_now(now), mark=mark)
 
 
 @access(DESK)
@@ -174,6 +183,27 @@ def consent(request: DeskRequest, case_id: UUID, purpose: str) -> HttpResponse:
         "ends": allowed and purpose == Purpose.SUPPORT,
     }
     return render(request, "desk/consent.html", context)
+
+
+def _change_page(
+    request: DeskRequest,
+    template: str,
+    case: Case,
+    form: Form,
+    *,
+    now: dict[str, Any],
+    mark: str,
+) -> HttpResponse:
+    """Show a form that changes a file; after a change by somebody else with what it says now."""
+    somebody_was_first = form.data.get("seen", mark) not in {"", mark}
+    context = {
+        "case": case,
+        "form": form,
+        "name": full_name(case.carer),
+        "seen": mark,
+        "meanwhile": differences(form, now) if somebody_was_first else [],
+    }
+    return render(request, template, context)
 
 
 def _file_page(request: DeskRequest, case: Case, form: ContactForm) -> HttpResponse:
