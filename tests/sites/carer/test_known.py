@@ -163,7 +163,7 @@ def test_a_new_contact_address_does_not_change_the_sign_in_and_the_page_says_so(
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"first_name": ""}, "Dit veld is verplicht."),
+        ({"first_name": ""}, "Vul dit in."),
         ({"phone": ""}, "Dit is nodig om zo contact te krijgen."),
         ({"channel": "letter", "place": ""}, "Dit is nodig om zo contact te krijgen."),
         ({"phone": "12"}, "Dit is geen telefoonnummer."),

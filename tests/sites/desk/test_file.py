@@ -483,12 +483,12 @@ def test_the_sign_in_address_follows_what_the_desk_writes(client: Client, person
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ({"postcode": "Assen"}, "A postcode looks like 9401 or 9401 AB."),
-        ({"phone": "12345", "channel": "phone"}, "A telephone number has ten digits."),
+        ({"postcode": "Assen"}, "This is not a postcode. It has four digits"),
+        ({"phone": "12345", "channel": "phone"}, "This is not a telephone number."),
         ({"channel": "phone", "phone": ""}, "This is needed to reach the carer"),
         ({"channel": "letter", "address": ""}, "This is needed to reach the carer"),
-        ({"birth_year": "58"}, "Write the year with four digits"),
-        ({"first_name": ""}, "This field is required."),
+        ({"birth_year": "58"}, "This year cannot be right."),
+        ({"first_name": ""}, "Fill this in."),
     ],
 )
 def test_details_that_cannot_be_are_asked_again(

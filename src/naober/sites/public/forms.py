@@ -3,13 +3,10 @@
 Errors name no 'you', so that they read the same to carers and to young carers.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -27,68 +24,18 @@ from naober.carers.enums import (
 )
 from naober.directory.enums import Pillar, ReportReason
 from naober.organisations.queries import support_point, support_points
-from naober.shared import clock
+from naober.shared.fields import (
+    BirthYearField,
+    LineField,
+    NameField,
+    PhoneField,
+    PostcodeField,
+    Words,
+    at_most,
+    no_bsn,
+)
 from naober.shared.form_rendering import NLDSBoundField
 from naober.sites.public.places import place_at
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-POSTCODE: Final = re.compile(r"([1-9][0-9]{3})(?: ?([A-Z]{2}))?")
-TELEPHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]*")
-NINE_DIGITS: Final = re.compile(r"(?<![0-9])(?<![0-9][ .-])(?:[0-9][ .-]?){8}[0-9](?![ .-]?[0-9])")
-"""What looks like a citizen service number (BSN): exactly nine digits, perhaps in groups."""
-
-Words: TypeAlias = "str | _StrPromise"
-
-
-def text_field(label: Words, length: int, **more: Any) -> forms.CharField:
-    """Return a line of text; the browser does not cut it off, we say when it is too long."""
-    attrs = more.pop("attrs", {})
-    field = forms.CharField(
-        label=label,
-        widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": gettext_lazy("Fill this in.")},
-        **more,
-    )
-    field.validators.append(_at_most(length))
-    return field
-
-
-def _at_most(length: int) -> Any:
-    def check(value: str) -> None:
-        if len(value) > length:
-            raise ValidationError(
-                _("This is %(typed)s characters long. There is room for %(length)s.")
-                % {"typed": len(value), "length": length}
-            )
-
-    return check
-
-
-def no_bsn(value: str) -> None:
-    """Raise ValidationError where a text holds what looks like a BSN: we never want one."""
-    if NINE_DIGITS.search(value):
-        raise ValidationError(
-            _("This looks like a citizen service number (BSN). We never ask for it. Leave it out.")
-        )
-
-
-class PostcodeField(forms.CharField):
-    """A Dutch postcode: `9401` or `9401 AB`, however it was typed."""
-
-    def __init__(self, **more: Any) -> None:
-        attrs = {"autocomplete": "postal-code"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **more)
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        if not typed:
-            return ""
-        match = POSTCODE.fullmatch(unicodedata.normalize("NFKC", typed).upper())
-        if match is None:
-            raise ValidationError(_("This is not a postcode. It has four digits, such as 9401."))
-        return " ".join(part for part in match.groups() if part)
 
 
 def _choose(label: Words, choices: Any, **more: Any) -> forms.ChoiceField:
@@ -104,7 +51,7 @@ def _choose(label: Words, choices: Any, **more: Any) -> forms.ChoiceField:
 class SearchForm(forms.Form):
     """What somebody looks for, in their own words, and where."""
 
-    q = text_field("", 200, required=False)
+    q = LineField("", 200, required=False)
     postcode = PostcodeField(required=False)
     pillar = forms.ChoiceField(choices=Pillar.choices, required=False)
     category = forms.RegexField(r"^[a-z.-]{1,40}\Z", required=False)
@@ -119,7 +66,7 @@ class ReportForm(forms.Form):
         help_text=gettext_lazy("Leave out names and your own story."),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        validators=[_at_most(300), no_bsn],
+        validators=[at_most(300), no_bsn],
     )
 
 
@@ -171,7 +118,7 @@ class HelpForm(StepForm):
         help_text=gettext_lazy("A few sentences are enough. Leave out names and numbers."),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
-        validators=[_at_most(500), no_bsn],
+        validators=[at_most(500), no_bsn],
     )
 
     FOR_YOUNG = {
@@ -183,19 +130,9 @@ class HelpForm(StepForm):
 class ContactForm(StepForm):
     """Who somebody is and how to reach them: by mail, telephone or letter, whichever they like."""
 
-    first_name = text_field(
-        gettext_lazy("First name"), 60, validators=[no_bsn], attrs={"autocomplete": "given-name"}
-    )
-    last_name = text_field(
-        gettext_lazy("Last name"), 80, validators=[no_bsn], attrs={"autocomplete": "family-name"}
-    )
-    birth_year = forms.IntegerField(
-        label=gettext_lazy("Year of birth"),
-        required=False,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
-        error_messages={"invalid": gettext_lazy("Write the year in four digits, such as 1961.")},
-    )
+    first_name = NameField(gettext_lazy("First name"), 60, autocomplete="given-name")
+    last_name = NameField(gettext_lazy("Last name"), 80, autocomplete="family-name")
+    birth_year = BirthYearField()
     postcode = PostcodeField(
         label=gettext_lazy("Postcode of your own home"),
         help_text=gettext_lazy("With it we find the support point near you."),
@@ -208,30 +145,24 @@ class ContactForm(StepForm):
         required=False,
     )
     channel = _choose(gettext_lazy("How would you like to be reached?"), Channel.choices)
-    phone = text_field(
-        gettext_lazy("Telephone number"),
-        20,
-        required=False,
-        attrs={"autocomplete": "tel", "type": "tel"},
-    )
+    phone = PhoneField(required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    address = text_field(
+    address = NameField(
         gettext_lazy("Street and house number, for a letter"),
         120,
+        autocomplete="street-address",
         required=False,
-        validators=[no_bsn],
-        attrs={"autocomplete": "street-address"},
     )
-    place = text_field(
+    place = NameField(
         gettext_lazy("Town or village, for a letter"),
         60,
+        autocomplete="address-level2",
         required=False,
-        attrs={"autocomplete": "address-level2"},
     )
     reach_time = _choose(
         gettext_lazy("When is a good time?"), ReachTime.choices, initial=ReachTime.ANY
@@ -259,20 +190,6 @@ class ContactForm(StepForm):
         ]
         self.fields["municipality"].choices = [("", "—"), *municipalities]  # type: ignore[attr-defined]
         self.fields["postcode"].required = not self.data.get("municipality")
-
-    def clean_phone(self) -> str:
-        phone = str(self.cleaned_data["phone"])
-        if phone and (not TELEPHONE.fullmatch(phone) or sum(map(str.isdecimal, phone)) < 9):
-            raise ValidationError(
-                _("This is not a telephone number. Write it like this: 088 000 00 00.")
-            )
-        return phone
-
-    def clean_birth_year(self) -> int | None:
-        year: int | None = self.cleaned_data["birth_year"]
-        if year is not None and not clock.today().year - 120 <= year <= clock.today().year:
-            raise ValidationError(_("This year cannot be right. Leave it empty if you like."))
-        return year
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -10,7 +10,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
 from naober.shared import drafts
-from naober.sites.public.forms import CareForm, ContactForm, HelpForm, StepForm, Words
+from naober.shared.fields import Words
+from naober.sites.public.forms import CareForm, ContactForm, HelpForm, StepForm
 
 START: Final = "start"
 REGISTERED: Final = "registered"

@@ -60,7 +60,6 @@ def change(request: HttpRequest) -> HttpResponse:
         now={name: getattr(carer, name) for name in DETAILS},
         mark=services.mark_of(carer),
         tone=reader.tone,
-        year=clock.today().year,
     )
     meanwhile: list[Row] = []
     if request.method == "POST" and form.is_valid():

@@ -21,15 +21,11 @@ from naober.carers.services import DETAILS, Registration
 from naober.casework.enums import Origin
 from naober.organisations.models import Municipality, Organisation, Postcode
 from naober.organisations.queries import postcode, support_point
-from naober.shared import clock
-from naober.sites.desk.forms.fields import PhoneField, PostcodeField
+from naober.shared.fields import BirthYearField, NameField, PhoneField, PostcodeField, no_bsn
 from naober.sites.desk.presenters.words import SPOKEN
 
 REACHED_BY = {Channel.EMAIL: "email", Channel.PHONE: "phone", Channel.LETTER: "address"}
 """Which detail a way to be reached needs."""
-
-OLDEST = 110
-"""Years; an older carer is a typing mistake."""
 
 
 def _choose(choices: Any) -> list[tuple[str, Any]]:
@@ -39,17 +35,13 @@ def _choose(choices: Any) -> list[tuple[str, Any]]:
 class DetailsForm(forms.Form):
     """Who the carer is and how to reach them. No e-mail is needed."""
 
-    first_name = forms.CharField(label=_("First name"), max_length=60)
-    last_name = forms.CharField(label=_("Last name"), max_length=80)
-    birth_year = forms.IntegerField(
-        label=_("Year of birth"),
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    first_name = NameField(_("First name"), 60)
+    last_name = NameField(_("Last name"), 80)
+    birth_year = BirthYearField()
     postcode = PostcodeField()
-    address = forms.CharField(label=_("Street and number"), max_length=120, required=False)
-    place = forms.CharField(label=_("Village or town"), max_length=60, required=False)
-    phone = PhoneField(label=_("Telephone number"), required=False)
+    address = NameField(_("Street and number"), 120, required=False)
+    place = NameField(_("Village or town"), 60, required=False)
+    phone = PhoneField(required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     channel = forms.ChoiceField(
         label=_("How would you like to be reached?"),
@@ -60,12 +52,6 @@ class DetailsForm(forms.Form):
     reach_time = forms.ChoiceField(
         label=_("When may we call?"), choices=ReachTime.choices, initial=ReachTime.ANY
     )
-
-    def clean_birth_year(self) -> int | None:
-        year: int | None = self.cleaned_data["birth_year"]
-        if year is not None and not clock.today().year - OLDEST <= year < clock.today().year:
-            raise forms.ValidationError(_("Write the year with four digits, such as 1958."))
-        return year
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
@@ -107,6 +93,7 @@ class SituationForm(forms.Form):
         help_text=_("The carer sees what you write here."),
         max_length=500,
         required=False,
+        validators=[no_bsn],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

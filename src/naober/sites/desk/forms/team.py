@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naober.organisations.enums import Role
 from naober.shared.actors import Actor
-from naober.sites.desk.forms.fields import PhoneField
+from naober.shared.fields import NameField, PhoneField
 
 HANDED_OUT = (Role.CONSULTANT, Role.COORDINATOR, Role.ADMINISTRATOR)
 """What the administrator of an organisation may give; the others have no pages yet."""
@@ -32,12 +32,10 @@ class ChooseForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to invite, and to do what."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("As carers see it when they are called.")
-    )
+    name = NameField(_("Name"), 80, help_text=_("As carers see it when they are called."))
     email = forms.EmailField(label=_("E-mail at work"))
     phone = PhoneField(
-        label=_("Telephone number at work"),
+        _("Telephone number at work"),
         help_text=_("Carers can call this number when they have this contact person."),
         required=False,
     )
