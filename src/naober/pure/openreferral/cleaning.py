@@ -17,10 +17,10 @@ _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\u
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!][^<>]*>|&#?\w{1,31};")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
-_BLOCKS: Final = frozenset(
-    "address article blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul"
-    .split()
-)  # fmt: skip
+_BLOCKS: Final = frozenset({
+    "address", "article", "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul",
+})  # fmt: skip
 _SILENT: Final = frozenset({"script", "style", "template", "head", "iframe", "object"})
 _MAIL: Final = re.compile(r"[^@\s<>\"(),:;\\]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
 _TIME: Final = re.compile(
@@ -42,7 +42,7 @@ class _Words(HTMLParser):
         self.parts: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - a name of html.parser
         if tag in _SILENT:
             self._silent += 1
         elif tag == "li":
