@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -152,11 +152,9 @@ class Drafter:
     def _draft(
         self, kind: str, record: Record, name: str, fields: dict[str, Any], *context: object
     ) -> Draft:
-        said = asdict(record)
-        said.pop("where")
         what = f"{kind} {record.id} “{name[:60]}”"
         pk = self.pk(kind, record.id)
-        return Draft(record.id, record.where, what, pk, fields, digest(said, context))
+        return Draft(record.id, record.where, what, pk, fields, digest(repr(record), repr(context)))
 
     def _link_id(self, text: str, service: UUID, location: UUID) -> UUID:
         return own_id(text, self._source, "at") if _is_uuid(text) else derived_id(service, location)

@@ -101,7 +101,7 @@ def _text(column: Any, text: str) -> str | None:
     return as_text(text, most=column.max_length or 10_000)[0] or None
 
 
-_CLEANED: Final[dict[type[models.Field[Any, Any]], Callable[[Any, str], Any]]] = {
+_CLEANED: Final[dict[type[Any], Callable[[Any, str], Any]]] = {
     models.ForeignKey: _identity,
     models.DateField: _day,
     models.BooleanField: _truth,

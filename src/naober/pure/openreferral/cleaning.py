@@ -15,6 +15,7 @@ Cleaned = tuple[str, str]
 
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!][^<>]*>|&#?\w{1,31};")
+_SUSPECT: Final = re.compile("[<&]|  ")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _BLOCKS: Final = frozenset({
@@ -65,6 +66,8 @@ class _Words(HTMLParser):
 
 def plain(text: str) -> str:
     """Return a text without mark-up, unseen characters and needless white space."""
+    if text.isascii() and text.isprintable() and not _SUSPECT.search(text):
+        return text.strip()
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     for _ in range(2):  # some write &lt;p&gt; for <p>
         if _MARKUP.search(text):

@@ -101,8 +101,8 @@ class Fields:
             if str(one.get("field_name")).endswith(("_nl", "_en")):
                 _say(values, one.get("field_name"), one.get("replacement_value"))
         return Ours(
-            {name: tuple(dict.fromkeys(found)) for name, found in codes.items()},
-            {name: tuple(dict.fromkeys(found)) for name, found in values.items()},
+            {name: tuple(dict.fromkeys(found)) for name, found in sorted(codes.items())},
+            {name: tuple(dict.fromkeys(found)) for name, found in sorted(values.items())},
         )
 
 

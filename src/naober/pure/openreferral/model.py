@@ -94,10 +94,10 @@ class Ours:
 
 @dataclass(frozen=True)
 class OrganisationRecord:
-    """Somebody who offers services."""
+    """Somebody who offers services. What a record says is its `repr`, wherever it stands."""
 
     id: str
-    where: Where
+    where: Where = field(repr=False, compare=False)
     name: str
     description: str = ""
     email: str = ""
@@ -112,7 +112,7 @@ class LocationRecord:
     """A place; `organisation` is the id of whose it is, or of who offers the first thing there."""
 
     id: str
-    where: Where
+    where: Where = field(repr=False, compare=False)
     organisation: str
     name: str = ""
     address: str = ""
@@ -131,7 +131,7 @@ class ServiceRecord:
     """A service with where and when it is to be had."""
 
     id: str
-    where: Where
+    where: Where = field(repr=False, compare=False)
     organisation: str
     name: str
     description: str = ""
