@@ -23,6 +23,8 @@ from naober.pure.openreferral.model import (
 )
 
 _SUMMARY: Final = 300
+CLOSED: Final = "temporarily closed"
+_PUBLIC: Final = ("active", CLOSED)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,6 @@ class Drafter:
 
     def organisation(self, record: OrganisationRecord) -> Draft:
         area = self.region.area(record.postcode)
-        is_ours = bool(record.ours.codes or record.ours.values)
         fields = blank(Organisation) | {
             "name": record.name,
             "kind": OrganisationKind.OTHER,
@@ -63,7 +64,7 @@ class Drafter:
             "website": record.website,
             "description_nl": record.description,
             "postcode_id": area,
-            "municipality_id": None if is_ours else self.region.municipality(area),
+            "municipality_id": None if _is_ours(record) else self.region.municipality(area),
         }
         fields |= values_in(record.ours, Organisation)
         fields.pop("key", None)
@@ -118,17 +119,17 @@ class Drafter:
             | {
                 "organisation_id": organisation,
                 "scope": scope,
-                "place_kind": PlaceKind.LOCATION if mine else "",
+                "place_kind": PlaceKind.LOCATION if mine and not _is_ours(record) else "",
                 "website": record.website,
                 "phone": record.phone,
                 "email": record.email,
                 "contact_name": record.contact,
                 "age_from": record.age_from,
                 "age_to": record.age_to,
-                "published": record.status in {"active", "temporarily closed"},
+                "published": _is_ours(record) or record.status in _PUBLIC,
             }
         )
-        if record.status == "temporarily closed":
+        if record.status == CLOSED and not _is_ours(record):
             fields["closed_from"] = record.confirmed_on or on
         fields |= values_in(record.ours, Service)
         inside = inside if fields["scope"] == Scope.LOCAL else []
@@ -165,20 +166,23 @@ class Drafter:
         return [*record.areas, Area("", tuple(codes))]
 
     def _texts(self, record: ServiceRecord) -> dict[str, str]:
-        is_ours = bool({"summary_nl", "more_nl"} & set(record.ours.values))
-        summary = record.description if is_ours else first_sentences(record.description, _SUMMARY)
-        rest = [record.description] if summary != record.description else []
-        closed = record.status == "temporarily closed"
-        alert = [record.alert] if record.alert and not closed else []
-        return {
+        texts = {
             "name_nl": record.name,
-            "summary_nl": summary[:_SUMMARY],
-            "more_nl": "\n\n".join([*rest, *alert])[:10_000],
             "audience_nl": record.audience,
             "first_step_nl": record.first_step,
             "cost_nl": record.cost,
             "papers_nl": record.papers,
-            "closed_why_nl": record.alert[:200] if closed else "",
+        }
+        if _is_ours(record):
+            return texts  # it says itself which text is the summary, and why it is closed
+        summary = first_sentences(record.description, _SUMMARY)
+        rest = [record.description] if summary != record.description else []
+        is_closed = record.status == CLOSED
+        alert = [record.alert] if record.alert and not is_closed else []
+        return texts | {
+            "summary_nl": summary,
+            "more_nl": "\n\n".join([*rest, *alert])[:10_000],
+            "closed_why_nl": record.alert[:200] if is_closed else "",
         }
 
     def _hours(
@@ -193,6 +197,11 @@ class Drafter:
             for key, link in links.items():
                 found += [(link, one) for one in places[key].hours]
         return found
+
+
+def _is_ours(record: Record) -> bool:
+    """Return whether a record was written by Naober, which always tells its key."""
+    return "key" in record.ours.values
 
 
 def first_sentences(text: str, most: int) -> str:

@@ -292,8 +292,8 @@ class _Import:
                 yield draft, row.key
                 continue
             name = draft.fields["name_nl" if kind == SERVICE else "name"]
-            key = slugify(str(wanted.get(draft.source_id) or name))[:70].strip("-") or kind
-            key = f"{key}-{draft.pk.hex[:8]}" if key in taken else key
+            key = slugify(str(wanted.get(draft.source_id) or name))[:80].strip("-") or kind
+            key = f"{key[:71]}-{draft.pk.hex[:8]}" if key in taken else key
             taken.add(key)
             yield draft, key
 

@@ -56,7 +56,7 @@ class _Words(HTMLParser):
             self._silent = max(0, self._silent - 1)
         elif tag in {"p", "ul", "ol", "table"}:
             self.parts.append("\n\n")
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS and tag != "li":
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
