@@ -12,6 +12,8 @@ from naober.pure.openreferral.model import Raw, Remarks, Where
 
 _LISTS: Final = ("contents", "items", "results", "data")
 _TOKENS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+DEEPEST: Final = 40
+_DEEP: Final = "is nested too deep to read."
 _CUT: Final = "is where the file ends too early; the whole records before it were read."
 
 
@@ -27,10 +29,23 @@ def records_of(name: str, text: str, remarks: Remarks) -> Iterator[tuple[Where, 
         return
     for number, record in enumerate(_listed(page), start=1):
         where = Where(name, number)
-        if isinstance(record, dict):
-            yield where, record
-        else:
+        if not isinstance(record, dict):
             remarks.refuse(where, "", f"is no record but {_kind(record)}.")
+        elif _is_deep(record):
+            remarks.refuse(where, "", _DEEP)
+        else:
+            yield where, record
+
+
+def _is_deep(record: Raw) -> bool:
+    """Return whether a record is nested deeper than any of HSDS is (about ten levels)."""
+    level: list[Any] = [record]
+    for _ in range(DEEPEST):
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for values in inner for one in values if isinstance(one, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _nothing(_name: str) -> None:
@@ -61,11 +76,14 @@ def _cut_out(name: str, text: str, remarks: Remarks) -> Iterator[tuple[Where, Ra
         try:
             record = json.loads(piece, parse_constant=_nothing)
         except RecursionError:
-            remarks.refuse(where, "", "is nested too deep to read.")
+            remarks.refuse(where, "", _DEEP)
         except ValueError as problem:
             remarks.refuse(where, "", f"is no JSON: {_reason(problem)}.")
         else:
-            yield where, record
+            if _is_deep(record):
+                remarks.refuse(where, "", _DEEP)
+            else:
+                yield where, record
     if number == 0:
         remarks.refuse(Where(name), "", "is no JSON that could be read.")
 

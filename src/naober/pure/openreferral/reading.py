@@ -54,5 +54,6 @@ def _take_table(name: str, text: str, tables: Tables, remarks: Remarks) -> None:
 
 def _nothing(path: Path, remarks: Remarks) -> str:
     reasons = [str(one) for one in remarks.all if one.refused]
-    more = f" First of {len(reasons)} reasons: {reasons[0]}" if reasons else ""
+    first = "The reason" if len(reasons) == 1 else f"The first of {len(reasons)} reasons"
+    more = f" {first}: {reasons[0]}" if reasons else ""
     return f"{path} holds no organisation, location or service that could be read.{more}"
