@@ -426,3 +426,52 @@ def test_progress_is_shown_beside_the_answer(
     assert "Writing services: 1 of 1" in shown.err
     assert "Nothing was written: this was a dry run." in shown.err
     assert "Reading" not in shown.out
+
+
+def test_an_old_file_leaves_what_was_edited_here(bring: Bring) -> None:
+    bring(service())
+    Service.objects.update(summary_nl="Beter gezegd.")
+    assert "services: 0 created, 0 changed, 1 left" in bring(service())
+    assert Service.objects.get().summary_nl == "Beter gezegd."
+
+
+def test_the_middle_of_a_postcode_area_is_no_point_of_a_place(bring: Bring) -> None:
+    area = make_postcode(make_municipality(), pc4="9401")
+    place = location(latitude=area.latitude, longitude=area.longitude)
+    bring(service(service_at_locations=[{"id": LINK, "location": place}]))
+    assert Location.objects.get().latitude is None
+    measured = location(latitude=52.9, longitude=6.5)
+    bring(service(service_at_locations=[{"id": LINK, "location": measured}]))
+    found = Location.objects.get()
+    assert (found.latitude, found.longitude) == (52.9, 6.5)
+
+
+def test_a_place_that_changes_lets_search_read_its_cards_again(bring: Bring) -> None:
+    bring(service())
+    before = Service.objects.get().changed_at
+    moved = location(name="Nieuw huis")
+    out = bring(service(service_at_locations=[{"id": LINK, "location": moved, "schedules": []}]))
+    assert "locations: 0 created, 1 changed" in out
+    assert Service.objects.get().changed_at > before
+
+
+def test_a_municipality_that_is_not_known_here_is_said(bring: Bring) -> None:
+    said = [{"link_type": "municipality", "value": "GM9999"}]
+    out = bring(service(organization=organisation(attributes=said)))
+    assert f"organization {WHO}: municipality GM9999 is not known here: left out." in out
+    assert Organisation.objects.get().municipality_id is None
+
+
+def test_a_description_without_sentences_is_cut_at_a_word(bring: Bring) -> None:
+    bring(service(description="woord " * 100))
+    card = Service.objects.get()
+    assert card.summary_nl.endswith("woord…")
+    assert len(card.summary_nl) <= 300
+
+
+def test_a_location_that_is_refused_is_left_out_of_its_service(bring: Bring) -> None:
+    place = location(organization_id="nowhere")
+    out = bring(service(service_at_locations=[{"id": LINK, "location": place}]))
+    assert "its organisation nowhere is not in the file" in out
+    assert f"service {ID}: its location {THERE} is not here: left out." in out
+    assert Service.objects.get().at_locations.count() == 0

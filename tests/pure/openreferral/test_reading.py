@@ -421,3 +421,67 @@ def test_a_path_that_is_not_there_and_a_broken_zip_are_one_sentence(tmp_path: Pa
     broken.write_bytes(bytes(content))
     with pytest.raises(UnreadableError, match=r"x\.zip"):
         read(broken)
+
+
+# ---- what tables of 3.0 say in attributes
+
+
+def test_attributes_metadata_and_taxonomies_of_tables_are_woven_in(written: Write) -> None:
+    folder = written(
+        organizations__csv=ORGANISATIONS,
+        services__csv="id,organization_id,name\n10,1,Logeren\n",
+        taxonomies__csv="id,name\n5,Naober payer\n",
+        taxonomy_terms__csv="id,code,name,taxonomy_id\n6,wmo,Wmo,5\n",
+        attributes__csv="id,link_id,taxonomy_term_id,link_type,value\n7,10,6,,\n8,10,,more_nl,Meer\n",
+        metadata__csv="id,resource_id,field_name,replacement_value\n9,10,name_en,Stay\n",
+        contacts__csv="id,service_id,name\n11,10,Balie\n",
+        phones__csv="id,contact_id,number,extension\n12,11,0592 1,7\n",
+    )
+    one = only(read(folder))
+    assert one.ours.codes == {"naober payer": ("wmo",)}
+    assert one.ours.values == {"more_nl": ("Meer",), "name_en": ("Stay",)}
+    assert (one.contact, one.phone) == ("Balie", "0592 1 x 7")
+
+
+def test_the_taxonomy_of_a_1_1_service_is_an_attribute(written: Write) -> None:
+    folder = written(
+        organizations__csv=ORGANISATIONS,
+        services__csv="id,organization_id,name\n10,1,Logeren\n",
+        taxonomy__csv="id,name,vocabulary\nrespite.stay,Logeren,Naober kinds of support\n",
+        service_taxonomy__csv="id,service_id,taxonomy_id\n1,10,respite.stay\n2,10,other\n",
+    )
+    codes = only(read(folder)).ours.codes
+    assert codes == {"naober kinds of support": ("respite.stay",)}
+
+
+def test_terms_that_are_told_apart_are_found_by_their_id(written: Write) -> None:
+    term = {"id": "6", "code": "wmo", "name": "Wmo", "taxonomy": "Naober payer"}
+    folder = written(
+        services__json=[service(attributes=[{"taxonomy_term_id": "6"}])], terms__json=[term]
+    )
+    assert only(read(folder)).ours.codes == {"naober payer": ("wmo",)}
+
+
+def test_a_place_to_go_to_comes_before_a_place_to_write_to(written: Write) -> None:
+    folder = written(
+        organizations__csv=ORGANISATIONS,
+        locations__csv="id,organization_id,name\n20,1,Brinkhuis\n",
+        addresses__csv="location_id,address_1\n20,Brink 1\n",
+        postal_addresses__csv="location_id,address_1\n20,Postbus 1\n",
+    )
+    assert [one.address for one in read(folder).locations] == ["Brink 1"]
+
+
+def test_what_is_too_large_is_refused_and_the_rest_read(
+    written: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = written(a__json=[service()], b__json=[service(id="2", fees="x" * 2000)])
+    monkeypatch.setattr("naober.pure.openreferral.files.LARGEST", 1000)
+    assert only(read(folder)).id == ID
+    assert "b.json: is larger than 0 MB; cut it in pages" in said(read(folder))
+
+
+def test_a_record_cut_short_on_either_side_of_a_link_is_said(written: Write) -> None:
+    reading = read(written(a__json=[service(service_at_locations=[{"location_id": "nowhere"}])]))
+    assert only(reading).places == ()
+    assert "its location nowhere is not in the file: left out" in said(reading)

@@ -160,7 +160,7 @@ class _Import:
     def _bring_services(self) -> None:
         owners = self._owners(self._reading.services)
         drafts: list[Draft] = []
-        twins: dict[tuple[str, str], ServiceRecord] = {}
+        twins: dict[tuple[str, str], tuple[ServiceRecord, Draft]] = {}
         for one in self._reading.services:
             owner = owners.get(one.organisation)
             if owner is None:
@@ -171,8 +171,8 @@ class _Import:
             for place in one.places:
                 if place.location not in self._places:
                     self._note(one, f"its location {place.location} is not here: left out.")
-            twin = twins.setdefault((draft.state, one.organisation), one)
-            if twin is not one:
+            twin, other = twins.setdefault((one.organisation, one.name), (one, draft))
+            if twin is not one and other.state == draft.state:
                 self._note(one, f"says the same as {twin.where}, under another id.")
         self._mend_references(drafts)
         keys = {one.id: one.ours.values.get("key", ("",))[0] for one in self._reading.services}
@@ -224,6 +224,7 @@ class _Import:
 
     def _bring(self, kind: str, drafts: list[Draft], keys: dict[str, str]) -> dict[str, Draft]:
         """Decide, write and report; return the drafts of what is here afterwards, by their ids."""
+        self._writer.progress(f"Comparing {len(drafts):,} {kind}s with what is here")
         there = rows(kind, {draft.pk for draft in drafts})
         decisions = {
             draft.source_id: decide(

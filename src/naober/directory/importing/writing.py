@@ -28,7 +28,7 @@ class Writer:
     def __init__(self, source: str, at: datetime, progress: Progress) -> None:
         self._source = source
         self._at = at
-        self._progress = progress
+        self.progress = progress
 
     def write(self, kind: str, drafts: Sequence[tuple[Draft, str]]) -> dict[str, str]:
         """Write drafts with their keys; return what the database refused, and why, by their ids."""
@@ -41,7 +41,7 @@ class Writer:
                     if reason is not None:
                         refused[one[0].source_id] = reason
             done += len(together)
-            self._progress(f"Writing {kind}s: {done:,} of {len(drafts):,}")
+            self.progress(f"Writing {kind}s: {done:,} of {len(drafts):,}")
         return refused
 
     def remember(self, kind: str, drafts: Iterable[Draft]) -> None:

@@ -41,6 +41,8 @@ def read(path: Path, *, form: str = "", progress: Progress = len) -> Reading:
     gathered.finish()
     if not any(gathered.by_kind.values()):
         raise UnreadableError(_nothing(path, remarks))
+    found = ", ".join(f"{len(records):,} {kind}s" for kind, records in gathered.by_kind.items())
+    progress(f"Cleaning {found}")
     return reading_of(gathered)
 
 
