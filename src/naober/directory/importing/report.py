@@ -1,0 +1,54 @@
+"""What an import did, or would do, with each record."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from naober.pure.openreferral.model import Remark, Where
+
+
+class Outcome(StrEnum):
+    """What became of a record."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    LEFT = "left as it is"
+    KEPT = "kept: edited here"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record and what became of it; a sentence where somebody should know why."""
+
+    where: Where
+    what: str
+    outcome: Outcome
+    sentence: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}: {self.sentence or self.outcome}"
+
+
+@dataclass
+class Report:
+    """All lines, in the order of the file, by kind of record."""
+
+    counts: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
+    lines: list[Line] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def add(self, kind: str, line: Line) -> None:
+        self.counts[kind, line.outcome] += 1
+        self.lines.append(line)
+
+    def number(self, kind: str, outcome: Outcome) -> int:
+        return self.counts[kind, outcome]
+
+    @property
+    def wrote(self) -> bool:
+        """Return whether anything became different here."""
+        return any(
+            number and outcome in {Outcome.CREATED, Outcome.CHANGED}
+            for (_, outcome), number in self.counts.items()
+        )

@@ -1,0 +1,248 @@
+"""Values of a dirty file made clean: text without mark-up, points on earth, times on the wall.
+
+Each returns what could be made of the value, and what to say of it where it is not what it was.
+"""
+
+import re
+from datetime import date, time
+from html.parser import HTMLParser
+from math import isfinite
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+Cleaned = tuple[str, str]
+"""A text, and a sentence where something of it was lost."""
+
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
+_MARKUP: Final = re.compile(r"<[a-zA-Z/!][^<>]*>|&#?\w{1,31};")
+_SUSPECT: Final = re.compile("[<&]|  ")
+_SPACES: Final = re.compile(r"[^\S\n]+")
+_EMPTY_LINES: Final = re.compile(r"\n{3,}")
+_BLOCKS: Final = frozenset({
+    "address", "article", "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul",
+})  # fmt: skip
+_SILENT: Final = frozenset({"script", "style", "template", "head", "iframe", "object"})
+_MAIL: Final = re.compile(r"[^@\s<>\"(),:;\\]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
+_TIME: Final = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.hu](?P<minute>\d{2}))?(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+LONGEST: Final = 200_000
+"""Of a longer text no more is looked at."""
+_DUTCH: Final = ((50.5, 53.8), (3.2, 7.4))
+"""The rectangle around the Netherlands in Europe, degrees north and degrees east."""
+
+
+class _Words(HTMLParser):
+    """Collects what a reader of a page would see."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - a name of html.parser
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag == "li":
+            self.parts.append("\n- ")
+        elif tag == "br" or tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in {"p", "ul", "ol", "table"}:
+            self.parts.append("\n\n")
+        elif tag in _BLOCKS and tag != "li":
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+
+def plain(text: str) -> str:
+    """Return a text without mark-up, unseen characters and needless white space."""
+    if text.isascii() and text.isprintable() and not _SUSPECT.search(text):
+        return text.strip()
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for _ in range(2):  # some write &lt;p&gt; for <p>
+        if _MARKUP.search(text):
+            text = _UNSEEN.sub("", _without_markup(text))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _without_markup(text: str) -> str:
+    words = _Words()
+    words.feed(text)
+    words.close()
+    return "".join(words.parts)
+
+
+def as_text(value: Any, *, most: int, lines: bool = True) -> Cleaned:
+    """Return a value as text of at most `most` characters; a list or object is none."""
+    if value is None or value == "":
+        return "", ""
+    if isinstance(value, bool | list | dict):
+        return "", f"is no text but {_kind(value)}"
+    text = plain(str(value)[:LONGEST])
+    if not lines:
+        text = " ".join(text.split())
+    if len(text) <= most:
+        return text, ""
+    cut = text[: most - 1].rstrip()
+    at = cut.rfind(" ")
+    return (cut[:at] if at > most // 2 else cut).rstrip() + "…", f"was cut at {most} characters"
+
+
+def _kind(value: Any) -> str:
+    words = {bool: "yes or no", list: "a list", dict: "an object"}
+    return next((word for kind, word in words.items() if isinstance(value, kind)), "something else")
+
+
+def as_mail(value: Any) -> Cleaned:
+    """Return an address of mail, or nothing and why."""
+    text, problem = as_text(value, most=254, lines=False)
+    text = text.removeprefix("mailto:").strip()
+    if problem or not text or _MAIL.fullmatch(text):
+        return text, problem
+    return "", f"is no mail address: {short(text)}"
+
+
+def as_phone(value: Any, *, most: int) -> Cleaned:
+    """Return a telephone number; of several that are too long together, the first."""
+    text, problem = as_text(value, most=200, lines=False)
+    text = text.strip("\"' ").removeprefix("tel:")
+    if problem or len(text) <= most:
+        return text, problem
+    first = re.split(r"\s*(?:;|/|,|\bor\b|\bof\b|\(?ext)", text, maxsplit=1)[0].strip()
+    if first and len(first) <= most:
+        return first, f"holds more than one number; the first was taken: {first}"
+    return "", f"is no telephone number: {short(text)}"
+
+
+def as_website(value: Any) -> Cleaned:
+    """Return an address of a page that begins with http, or nothing and why."""
+    text, problem = as_text(value, most=2000, lines=False)
+    if problem or not text:
+        return "", problem
+    whole = text if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text) else f"https://{text}"
+    if len(whole) <= 300 and _is_page(whole):
+        return whole, ""
+    return "", f"is no address of a page: {short(text)}"
+
+
+def _is_page(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    named = re.fullmatch(r"(?:[^\W_](?:[\w-]{0,61}\w)?\.)+[^\W\d_][\w-]{1,62}", host) is not None
+    return parts.scheme in {"http", "https"} and named and port_is_fine and " " not in address
+
+
+def as_whole_number(value: Any, *, least: int, most: int) -> tuple[int | None, str]:
+    """Return a whole number within bounds, or None and why."""
+    if value is None or value == "":
+        return None, ""
+    number = None if isinstance(value, bool) else _number(value)
+    if number is None or number != int(number):
+        return None, f"is no whole number: {short(value)}"
+    if not least <= number <= most:
+        return None, f"is not between {least} and {most}: {short(value)}"
+    return int(number), ""
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, str):
+        value = value.strip().replace(",", ".")
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if isfinite(number) else None
+
+
+def as_point(latitude: Any, longitude: Any) -> tuple[tuple[float, float] | None, str]:
+    """Return a point in degrees, or None; puts right what stands the wrong way round."""
+    if all(one is None or one == "" for one in (latitude, longitude)):
+        return None, ""
+    lat, lon = (None if isinstance(one, bool) else _number(one) for one in (latitude, longitude))
+    if lat is None or lon is None:
+        return None, f"latitude and longitude are no numbers: {short(latitude)}, {short(longitude)}"
+    if lat == 0 and lon == 0:
+        return None, "latitude and longitude are 0: left out"
+    if _is_swapped(lat, lon):
+        return (lon, lat), "latitude and longitude stood the wrong way round: put right"
+    if not _on_earth(lat, lon):
+        return None, f"latitude {lat:g} and longitude {lon:g} are not on earth: left out"
+    return (lat, lon), ""
+
+
+def _on_earth(lat: float, lon: float) -> bool:
+    return -90 <= lat <= 90 and -180 <= lon <= 180
+
+
+def _is_swapped(lat: float, lon: float) -> bool:
+    if not _on_earth(lat, lon):
+        return _on_earth(lon, lat)
+    (south, north), (west, east) = _DUTCH
+    return west <= lat <= east and south <= lon <= north
+
+
+def as_date(value: Any) -> tuple[date | None, str]:
+    """Return the date of a date or a moment as it is written, or None and why."""
+    if value is None or value == "":
+        return None, ""
+    text = value.strip() if isinstance(value, str) else ""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        day = None
+    if day is None or not 1900 <= day.year <= 2200:
+        return None, f"is no date: {short(value)}"
+    return day, ""
+
+
+def as_time(value: Any) -> tuple[time | None, str]:
+    """Return the time on the wall, or None and why. 24:00 is the last minute of the day.
+
+    A distance to UTC says which wall, so the time stays as it is written.
+    """
+    if value is None or value == "":
+        return None, ""
+    text = value.strip() if isinstance(value, str) else str(value)
+    if re.fullmatch(r"\d{3,4}", text):
+        text = f"{text[:-2]}:{text[-2:]}"
+    found = _TIME.fullmatch(text[11:] if re.match(r"\d{4}-\d\d-\d\d[T ]", text) else text)
+    if found is None or isinstance(value, bool | list | dict):
+        return None, f"is no time: {short(value)}"
+    moment = _moment(found)
+    if moment is None:
+        return None, f"is no time of the day: {short(value)}"
+    in_utc = (found["zone"] or "").upper() in {"Z", "UTC"}
+    return moment, "is in UTC; taken as the time on the wall" if in_utc else ""
+
+
+def _moment(found: re.Match[str]) -> time | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    if (hour, minute) == (24, 0):
+        return time(23, 59)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def short(value: Any) -> str:
+    """Return a value as it can stand in a sentence."""
+    text = " ".join(_UNSEEN.sub("", str(value)[:400]).split())
+    return f"{text[:40]}…" if len(text) > 40 else text or "nothing"

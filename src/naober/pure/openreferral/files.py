@@ -1,0 +1,99 @@
+"""The files of a path - a file, a folder or a zip - and the text that is in them."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from naober.pure.openreferral.model import Remarks, UnreadableError, Where
+
+LARGEST: Final = 500_000_000
+"""The most bytes of one file; what is larger belongs in pages."""
+ENDINGS: Final = (".json", ".jsonl", ".ndjson", ".csv")
+
+File = tuple[str, bytes]
+
+
+def files_of(path: Path, remarks: Remarks) -> Iterator[File]:
+    """Return the files that may hold records, by name, one in memory at a time.
+
+    Raises UnreadableError where there is no such path or a zip is broken.
+    """
+    try:
+        if path.is_dir():
+            yield from _in_folder(path, remarks)
+        elif zipfile.is_zipfile(path):
+            yield from _in_zip(path, remarks)
+        else:
+            yield from _one(path, path.name, remarks)
+    except zipfile.BadZipFile as problem:
+        raise UnreadableError(f"{path} is a broken zip file: {problem}.") from problem
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise UnreadableError(f"{path} cannot be read: {reason}.") from problem
+
+
+def _in_folder(folder: Path, remarks: Remarks) -> Iterator[File]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.suffix.lower() in ENDINGS:
+            name = file.relative_to(folder).as_posix()
+            try:
+                yield from _one(file, name, remarks)
+            except OSError as problem:
+                remarks.refuse(Where(name), "", f"cannot be read: {problem.strerror}.")
+
+
+def _one(file: Path, name: str, remarks: Remarks) -> Iterator[File]:
+    if file.stat().st_size > LARGEST:
+        remarks.refuse(Where(name), "", _too_large())
+    else:
+        yield name, file.read_bytes()
+
+
+def _in_zip(path: Path, remarks: Remarks) -> Iterator[File]:
+    with zipfile.ZipFile(path) as archive:
+        for info in sorted(archive.infolist(), key=lambda one: one.filename):
+            name = info.filename
+            if info.is_dir() or not name.lower().endswith(ENDINGS) or "__MACOSX" in name:
+                continue
+            if info.file_size > LARGEST:
+                remarks.refuse(Where(name), "", _too_large())
+                continue
+            try:
+                with archive.open(info) as stream:
+                    content = stream.read(LARGEST + 1)
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as problem:
+                remarks.refuse(Where(name), "", f"cannot be taken out of the zip: {problem}.")
+            else:
+                yield name, content
+
+
+def _too_large() -> str:
+    return f"is larger than {LARGEST // 1_000_000} MB; cut it in pages."
+
+
+def text_of(name: str, content: bytes, remarks: Remarks) -> str:
+    """Return the text of a file: UTF-8 or UTF-16, or else Windows-1252, which is said."""
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        text = content.decode("utf-16", errors="replace")
+    else:
+        text = _utf8_or_older(name, content, remarks)
+    nothing = text.count("\0")
+    if nothing:
+        remarks.note(Where(name), "", f"{nothing} NUL characters were taken out.")
+        text = text.replace("\0", "")
+    return text
+
+
+def _utf8_or_older(name: str, content: bytes, remarks: Remarks) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8-sig", errors="replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for letter in text if letter > "\x7f") - bad
+    if bad <= good:
+        remarks.note(Where(name), "", f"{bad} characters are no UTF-8 and cannot be read.")
+        return text
+    remarks.note(Where(name), "", "is not in UTF-8; read as Windows-1252.")
+    return content.decode("cp1252", errors="replace")

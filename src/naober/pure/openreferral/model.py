@@ -1,0 +1,164 @@
+"""What is read of a file of Open Referral, in one form whatever it was written in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any, Final
+
+ORGANISATION: Final = "organization"
+LOCATION: Final = "location"
+SERVICE: Final = "service"
+SERVICE_AT_LOCATION: Final = "service_at_location"
+
+Raw = dict[str, Any]
+
+
+class UnreadableError(Exception):
+    """Nothing at all could be read; the message is a sentence for who asked."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place of a record: in a table the row counts from the heading, which is row 1."""
+
+    file: str
+    number: int | None = None
+    word: str = "record"
+
+    def __str__(self) -> str:
+        return self.file if self.number is None else f"{self.file}, {self.word} {self.number}"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a reader must know of a record: that it is refused, or what was not taken over."""
+
+    where: Where
+    what: str
+    sentence: str
+    refused: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what + ': ' if self.what else ''}{self.sentence}"
+
+
+@dataclass
+class Remarks:
+    """The remarks of one reading, in the order in which they were made."""
+
+    all: list[Remark] = field(default_factory=list)
+
+    def note(self, where: Where, what: str, sentence: str) -> None:
+        self.all.append(Remark(where, what, sentence))
+
+    def refuse(self, where: Where, what: str, sentence: str) -> None:
+        self.all.append(Remark(where, what, sentence, refused=True))
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Open on a day of the week (1 is Monday) by the clock on the wall, `until` a last day."""
+
+    weekday: int
+    opens: time
+    closes: time
+    note: str = ""
+    note_en: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class AtLocation:
+    """That a service is to be had at a location."""
+
+    id: str
+    location: str
+    hours: tuple[Hours, ...] = ()
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area that a service is for, in the words and codes of the file."""
+
+    name: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What a file of Naober itself says beside HSDS: codes by taxonomy, values by our field."""
+
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OrganisationRecord:
+    """Somebody who offers services. What a record says is its `repr`, wherever it stands."""
+
+    id: str
+    where: Where = field(repr=False, compare=False)
+    name: str
+    description: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    postcode: str = ""
+    ours: Ours = Ours()
+
+
+@dataclass(frozen=True)
+class LocationRecord:
+    """A place; `organisation` is the id of whose it is, or of who offers the first thing there."""
+
+    id: str
+    where: Where = field(repr=False, compare=False)
+    organisation: str
+    name: str = ""
+    address: str = ""
+    postcode: str = ""
+    place: str = ""
+    country: str = ""
+    point: tuple[float, float] | None = None
+    route: str = ""
+    accessibility: str = ""
+    hours: tuple[Hours, ...] = ()
+    ours: Ours = Ours()
+
+
+@dataclass(frozen=True)
+class ServiceRecord:
+    """A service with where and when it is to be had."""
+
+    id: str
+    where: Where = field(repr=False, compare=False)
+    organisation: str
+    name: str
+    description: str = ""
+    website: str = ""
+    email: str = ""
+    phone: str = ""
+    contact: str = ""
+    status: str = "active"
+    first_step: str = ""
+    cost: str = ""
+    audience: str = ""
+    papers: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    confirmed_on: date | None = None
+    alert: str = ""
+    areas: tuple[Area, ...] = ()
+    places: tuple[AtLocation, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    ours: Ours = Ours()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that could be read, each id once, and what must be said of the rest."""
+
+    organisations: list[OrganisationRecord]
+    locations: list[LocationRecord]
+    services: list[ServiceRecord]
+    remarks: list[Remark]
