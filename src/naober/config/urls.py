@@ -19,6 +19,8 @@ urlpatterns = i18n_patterns(
     prefix_default_language=False,
 )
 
+urlpatterns += [path("api/", include("naober.api.urls"))]  # for programs: not in two languages
+
 if settings.NAOBER_DEMO:
     urlpatterns += i18n_patterns(
         path("demo/", include("naober.demo.urls")), prefix_default_language=False
