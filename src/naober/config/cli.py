@@ -142,6 +142,7 @@ COMMANDS: Final = {
     "region": Command("Load municipalities, postcodes and kinds of support"),
     "migrate": Command("Bring the tables up to date", "owner"),
     "demo": Command("Make the made-up region of the demonstration"),
+    "directory": Command("Write the social map to files of Open Referral"),
     "search": Command("Search the social map"),
     "score": Command("Score a filled-in questionnaire", database=False),
     "invite": Command("Invite somebody to an organisation"),

@@ -38,7 +38,7 @@ def service_line(one: Service, edition: Edition, *, organisation: bool = True) -
         id=str(one.pk),
         organization_id=str(one.organisation_id),
         name=one.name_nl,
-        description="\n\n".join(text for text in (one.summary_nl, one.more_nl) if text),
+        description="\n\n".join(text for text in _description(one) if text),
         url=one.website,
         email=one.email,
         status=_status(one, edition.on),
@@ -153,6 +153,11 @@ def _at_location(at: ServiceAtLocation, hours: Iterable[OpeningHours]) -> Object
 
 def _at(at: ServiceAtLocation, hours: Iterable[OpeningHours]) -> list[OpeningHours]:
     return [one for one in hours if one.at_id == at.pk]
+
+
+def _description(one: Service) -> tuple[str, ...]:
+    """Return what it is; what one may want to know besides is told only after that."""
+    return (one.summary_nl, one.more_nl) if one.summary_nl else ()
 
 
 def _status(one: Service, on: date) -> str:

@@ -24,9 +24,9 @@ TEXTS: Final = (
     "papers_nl", "papers_en", "closed_why_nl", "closed_why_en",
 )  # fmt: skip
 FACTS: Final = (
-    "key", "for_young_carers", "room_number", "room_said_on", "confirmed_on", "confirmed_by_id",
-    "interval_months", "visible_from", "visible_until", "closed_from", "closed_until",
-    "successor_id",
+    "key", "published", "for_young_carers", "room_number", "room_said_on", "confirmed_on",
+    "confirmed_by_id", "interval_months", "visible_from", "visible_until", "closed_from",
+    "closed_until", "successor_id",
 )  # fmt: skip
 """What HSDS has no field for, or none that says it exactly: attributes by our own names."""
 _MUNICIPALITY: Final = "https://identifier.overheid.nl/tooi/id/gemeente/"
