@@ -19,7 +19,6 @@ _HEADERS: Final = {
     "API-Version": VERSION,
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "API-Version, ETag, Last-Modified, Retry-After",
-    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _PREFLIGHT: Final = {
     "Allow": METHODS,

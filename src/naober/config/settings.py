@@ -74,8 +74,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "naober.api.middleware.OpenDataMiddleware",  # before sessions: open data reads none
     "naober.config.middleware.PrivacyHeadersMiddleware",
+    "naober.api.middleware.OpenDataMiddleware",  # before sessions: open data reads none
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
