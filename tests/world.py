@@ -21,7 +21,7 @@ from naober.screening.models import CheckUp
 from tests.database import role
 from tests.factories.carers import SITUATION, make_account, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
-from tests.factories.directory import make_location, make_service
+from tests.factories.directory import make_hours, make_location, make_service
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
 CSI = INSTRUMENTS["csi"]
@@ -89,6 +89,7 @@ def make_world() -> World:
     }
     service = make_service(organisation=a.organisation)
     make_location(service)
+    make_hours(service)
     return World(a, b, service, people)
 
 

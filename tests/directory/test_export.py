@@ -2,7 +2,7 @@
 
 import json
 import stat
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from naober.directory import exporting
 from naober.directory.exporting import export
-from naober.directory.models import OpeningHours, Service
 from naober.shared import clock
 from naober.shared.exceptions import Refused
 from tests.api.schemas import DATA, faults
-from tests.database import role
-from tests.factories.directory import make_location, make_service
+from tests.factories.directory import make_hours, make_location, make_service
 from tests.factories.organisations import MONDAY, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +36,6 @@ def pages(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def contents(folder: Path, name: str) -> list[dict[str, Any]]:
     return [one for page in pages(folder, name) for one in page["contents"]]
-
-
-def hours(card: Service, *days: int, **overrides: Any) -> None:
-    values = {"opens": "09:00", "closes": "12:30"} | overrides
-    with role("naober_system"):
-        for day in days:
-            OpeningHours.objects.create(service=card, weekday=day, **values)
 
 
 def test_everything_that_is_public_is_written(tmp_path: Path) -> None:
@@ -115,9 +106,11 @@ def test_every_text_and_choice_of_a_card_is_in_its_file(tmp_path: Path) -> None:
 def test_opening_hours_are_weekly_events_with_their_days_together(tmp_path: Path) -> None:
     card = make_service()
     place = make_location(card)
-    hours(card, 3, 1, 2)
-    hours(card, 6, opens="10:00", closes="14:00", note_nl="Op afspraak", note_en="By appointment")
-    hours(card, 5, at=card.at_locations.get(location=place))
+    make_hours(card, 3, 1, 2)
+    make_hours(
+        card, 6, opens=time(10), closes=time(14), note_nl="Op afspraak", note_en="By appointment"
+    )
+    make_hours(card, 5, at=card.at_locations.get(location=place))
     export(tmp_path / "out", on=TODAY)
     (told,) = contents(tmp_path / "out", "services")
     week, saturday = told["schedules"]

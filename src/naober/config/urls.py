@@ -19,7 +19,10 @@ urlpatterns = i18n_patterns(
     prefix_default_language=False,
 )
 
-urlpatterns += [path("api/", include("naober.api.urls"))]  # for programs: not in two languages
+urlpatterns += [  # for programs: not in two languages
+    path("api/", include("naober.api.urls")),
+    path("", include("naober.sites.public.machine_urls")),
+]
 
 if settings.NAOBER_DEMO:
     urlpatterns += i18n_patterns(
