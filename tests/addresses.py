@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from naober.directory.openreferral.taxonomies import KINDS
 from tests.world import Point, World
 
 MATRIX = Path(__file__).with_name("access_matrix.yml")
@@ -73,6 +74,11 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "organisation": {"organisation_id": missing or point.organisation.pk},
         "question": {"number": 1},
         "step": {"slug": "zorg"},
+        "open service": {"service_id": world.service.pk},
+        "open organisation": {"organization_id": world.service.organisation_id},
+        "open place": {"at_id": world.service.at_locations.get().pk},
+        "open taxonomy": {"taxonomy_id": KINDS.id},
+        "open term": {"term_id": KINDS.term_id("respite.stay")},
         "": {},
     }
     return reverse(row.name, kwargs=values[row.about])

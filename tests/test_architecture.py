@@ -15,6 +15,7 @@ MIXED = {"utils", "helpers", "misc", "signals", "receivers", "mixins"}
 SIDE_DOORS = {
     ("config", "accounts"): "settings and start-up name the adapters and sessions of sign-in",
     ("sites", "accounts"): "signing in is a page and a session",
+    ("api", "directory"): "openreferral: open data are the cards in the words of others",
     ("screening", "carers"): "rules: a check-up is kept by who may change the file",
     ("casework", "carers"): "rules: a case is changed by who may change the file",
 }

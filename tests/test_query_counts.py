@@ -40,7 +40,13 @@ READERS = (
     "policy officer",
 )
 LISTS = {
-    "visitor": {"public:find", "public:support-points", "words"},
+    "visitor": {
+        "public:find",
+        "public:support-points",
+        "words",
+        "api:services",
+        "api:organizations",
+    },
     "carer": {"carer:home", "carer:details", "carer:looked", "carer:download-json"},
     "consultant": {"desk:today", "desk:people", "desk:inbox", "desk:file"},
     "coordinator": {"desk:today", "desk:people", "desk:inbox", "desk:assign", "desk:closed"},

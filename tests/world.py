@@ -21,7 +21,7 @@ from naober.screening.models import CheckUp
 from tests.database import role
 from tests.factories.carers import SITUATION, make_account, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
-from tests.factories.directory import make_service
+from tests.factories.directory import make_hours, make_location, make_service
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
 CSI = INSTRUMENTS["csi"]
@@ -87,7 +87,10 @@ def make_world() -> World:
         "nobody in particular": make_account(),
         **statuses,
     }
-    return World(a, b, make_service(organisation=a.organisation), people)
+    service = make_service(organisation=a.organisation)
+    make_location(service)
+    make_hours(service)
+    return World(a, b, service, people)
 
 
 def make_point(letter: str) -> Point:

@@ -22,6 +22,8 @@ GOOD = {
 }
 
 UNSAFE = [
+    ("NAOBER_HSDS_VERSION", "2.0"),
+    ("NAOBER_API_PER_MINUTE", "0"),
     ("NAOBER_DEBUG", "1"),
     ("NAOBER_SECRET_KEY", ""),
     ("NAOBER_SECRET_KEY", "much-too-short"),

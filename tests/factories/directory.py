@@ -1,6 +1,7 @@
 """Kinds of support and service cards."""
 
 import itertools
+from datetime import time
 from typing import Any
 
 from naober.directory.enums import (
@@ -21,6 +22,7 @@ from naober.directory.models import (
     Category,
     EverydayWord,
     Location,
+    OpeningHours,
     Reminder,
     Service,
     ServiceAtLocation,
@@ -102,6 +104,14 @@ def make_location(*services: Service, area: Postcode | None = None, **overrides:
         for service in services:
             ServiceAtLocation.objects.create(service=service, location=location)
     return location
+
+
+def make_hours(service: Service, *days: int, **overrides: Any) -> None:
+    """Open a card on these days (Monday by default), in the morning."""
+    values: dict[str, Any] = {"opens": time(9), "closes": time(12, 30)}
+    with role("naober_system"):
+        for day in days or (1,):
+            OpeningHours.objects.create(service=service, weekday=day, **values | overrides)
 
 
 def make_word(expression: str, code: str = "respite.stay", **overrides: Any) -> EverydayWord:

@@ -29,8 +29,12 @@ AT_A_DESK = (
     "policy officer",
 )
 WALKERS = ("visitor", *WITHOUT_A_DESK, *AT_A_DESK)
-FILES = {"carer:download-json", "carer:download-pdf"}
-"""Addresses that give a file and no page; tests/sites/carer/test_download.py opens those."""
+FILES = {
+    "carer:download-json", "carer:download-pdf", "robots", "sitemap", "opening_hours",
+} | {
+    name for name in matrix() if name.startswith("api:")
+}  # fmt: skip
+"""Addresses that give a file and no page; tests/sites/carer/test_download.py and tests/api do."""
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,8 @@ from typing import Final
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
+
+from naober.shared.limits import mark_of_network
 
 ASK: Final = "ask_code"
 TRY: Final = "try_code"
@@ -47,9 +48,8 @@ def registration_fits(request: HttpRequest) -> bool:
     The network is an IPv4 address or the first half of an IPv6 one. Only a mark of it is kept,
     made with the secret of this site, and for an hour.
     """
-    network = salted_hmac("naober.network", ratelimit.get_ip(request), algorithm="sha256")
     limits = (
-        (f"{settings.NAOBER_REGISTRATIONS_PER_NETWORK}/h/key", network.hexdigest()),
+        (f"{settings.NAOBER_REGISTRATIONS_PER_NETWORK}/h/key", mark_of_network(request)),
         (f"{settings.NAOBER_REGISTRATIONS_PER_HOUR}/h/key", "everywhere"),
     )
     return _count(request, REGISTER, limits) is not None

@@ -13,6 +13,7 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 from naober.config.databases import CONNECTION_WORDS, ROLES, query_of
 from naober.config.environment import NUMBERS, VARIABLES, is_number, read, split_url
 
+HSDS_VERSIONS: Final = ("3.0", "3.1")
 FLAGS: Final = ("NAOBER_DEMO", "NAOBER_HTTPS", "NAOBER_DEBUG")
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SHORTEST_SECRET: Final = 50
@@ -95,6 +96,9 @@ def _shapes(values: Values) -> Iterator[str]:
     for name in FLAGS:
         if values[name] not in {"0", "1"}:
             yield f"{name} must be 0 or 1, not {values[name]!r}."
+    if values["NAOBER_HSDS_VERSION"] not in HSDS_VERSIONS:
+        known = " or ".join(HSDS_VERSIONS)
+        yield f"NAOBER_HSDS_VERSION must be {known}, not {values['NAOBER_HSDS_VERSION']!r}."
     for name, (least, most) in NUMBERS.items():
         if not is_number(name, values[name]):
             yield f"{name} must be a whole number from {least} to {most}, not {values[name]!r}."

@@ -161,7 +161,7 @@ COMMANDS: Final = {
     "organisation": Command("Make a support point or another organisation", writes=True),
     "migrate": Command("Bring the tables up to date", "owner"),
     "demo": Command("Make the made-up region of the demonstration"),
-    "directory": Command("Bring the social map in from files of Open Referral"),
+    "directory": Command("Export the social map to, or import from, Open Referral"),
     "search": Command("Search the social map"),
     "score": Command("Score a filled-in questionnaire", database=False),
     "invite": Command("Invite somebody to an organisation", writes=True),

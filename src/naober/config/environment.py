@@ -55,6 +55,10 @@ VARIABLES: Final = (
              " Registering at the desk is not counted."),
     Variable("NAOBER_REGISTRATIONS_PER_HOUR", "200", "Registrations that all visitors together may"
              " hand in within an hour."),
+    Variable("NAOBER_API_PER_MINUTE", "300", "Questions that one network may ask of the open data"
+             " under /api/ within a minute, counted in each web process."),
+    Variable("NAOBER_HSDS_VERSION", "3.0", "Version of Open Referral HSDS that the open data are"
+             " written in: 3.0 or 3.1."),
 )  # fmt: skip
 
 NUMBERS: Final = {
@@ -62,6 +66,7 @@ NUMBERS: Final = {
     "NAOBER_YOUNG_CARER_BELOW": (1, 30),
     "NAOBER_REGISTRATIONS_PER_NETWORK": (1, 10_000),
     "NAOBER_REGISTRATIONS_PER_HOUR": (1, 10_000),
+    "NAOBER_API_PER_MINUTE": (1, 100_000),
 }
 """Variables that are whole numbers, with the least and the most they may be."""
 

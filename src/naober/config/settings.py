@@ -25,6 +25,8 @@ NAOBER_VAR = var_folder()
 NAOBER_YOUNG_CARER_BELOW = read_number("NAOBER_YOUNG_CARER_BELOW")
 NAOBER_REGISTRATIONS_PER_NETWORK = read_number("NAOBER_REGISTRATIONS_PER_NETWORK")
 NAOBER_REGISTRATIONS_PER_HOUR = read_number("NAOBER_REGISTRATIONS_PER_HOUR")
+NAOBER_API_PER_MINUTE = read_number("NAOBER_API_PER_MINUTE")
+NAOBER_HSDS_VERSION = read("NAOBER_HSDS_VERSION")
 NAOBER_SECOND_FACTOR = not NAOBER_DEMO
 NAOBER_PHONE = read("NAOBER_PHONE")
 NAOBER_NUMBERS_NOW = read_list("NAOBER_NUMBERS_NOW")
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "naober.config.middleware.PrivacyHeadersMiddleware",
+    "naober.api.middleware.OpenDataMiddleware",  # before sessions: open data reads none
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -115,7 +118,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "naober_cache",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    # Each process for itself: how often a network asks for open data (shared/limits.py).
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "process",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

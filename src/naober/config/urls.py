@@ -19,6 +19,11 @@ urlpatterns = i18n_patterns(
     prefix_default_language=False,
 )
 
+urlpatterns += [  # for programs: not in two languages
+    path("api/", include("naober.api.urls")),
+    path("", include("naober.sites.public.machine_urls")),
+]
+
 if settings.NAOBER_DEMO:
     urlpatterns += i18n_patterns(
         path("demo/", include("naober.demo.urls")), prefix_default_language=False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final, overload
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -18,8 +18,8 @@ from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Coverage", "Found", "Hit", "Hits", "categories", "coverage_of", "find", "is_closed",
-    "rule_for", "service", "services_for_categories",
+    "Coverage", "Found", "Hit", "Hits", "cards_listed", "categories", "coverage_of", "find",
+    "is_closed", "rule_for", "service", "services_for_categories",
 ]  # fmt: skip
 MOST: Final = 400
 """Of so many cards found the ones of a pillar or kind are taken."""
@@ -274,3 +274,8 @@ def _kinds(one: Service) -> list[str]:
 
 def _main_kind(one: Service) -> str:
     return next(iter(_kinds(one)), "")
+
+
+def cards_listed(*, on: date) -> list[tuple[str, datetime]]:
+    """Return the key of every card that lists show on a day, and when it last changed."""
+    return list(Service.objects.filter(listed_on(on)).values_list("key", "changed_at"))

@@ -1,22 +1,14 @@
-"""Who may open which page: every view says it, and a view that says nothing opens for nobody."""
+"""Who may open which page of the sites, by role."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from naober.organisations.enums import Role
+from naober.shared.access import Access, access, access_of
 
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True)
-class Access:
-    """`audience` is everyone, carer (signed in) or staff (an active membership in `roles`)."""
-
-    audience: str
-    roles: frozenset[str] = frozenset()
-
-
+__all__ = [
+    "CARER", "COORDINATION", "DESK", "EVERYONE", "POLICY", "SIGNED_IN", "TEAM", "TWO_PEOPLE",
+    "Access", "access", "access_of",
+]  # fmt: skip
 EVERYONE: Final = Access("everyone")
 CARER: Final = Access("carer")
 DESK: Final = Access("staff", frozenset({Role.CONSULTANT, Role.COORDINATOR}))
@@ -27,19 +19,3 @@ TWO_PEOPLE: Final = Access(
     "staff", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR})
 )
 SIGNED_IN: Final = Access("signed_in")
-
-
-def access(rule: Access) -> Callable[[View], View]:
-    """Mark a view with who may open it."""
-
-    def mark(view: View) -> View:
-        view.access = rule  # type: ignore[attr-defined]
-        return view
-
-    return mark
-
-
-def access_of(view: Callable[..., Any]) -> Access | None:
-    """Return the rule of a view, or None where it has none."""
-    rule = getattr(view, "access", None)
-    return rule if isinstance(rule, Access) else None

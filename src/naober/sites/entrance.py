@@ -19,6 +19,7 @@ from naober.organisations.enums import CARING_ROLES
 from naober.organisations.models import Membership
 from naober.organisations.queries import memberships_in_force
 from naober.shared import clock
+from naober.shared.access import OPEN
 from naober.shared.actors import CARER, VISITOR, Actor
 from naober.sites.access import Access
 
@@ -48,6 +49,8 @@ class Entry:
 
 def enter(request: HttpRequest, rule: Access) -> Entry | HttpResponse:
     """Return the entry, or the page that signing in begins with."""
+    if rule == OPEN:
+        return Entry(None, rule)
     if leave_if_over(request, staff=rule.audience == "staff") and rule.audience != "everyone":
         return redirect_to_login(request.get_full_path())
     if rule.audience == "everyone":

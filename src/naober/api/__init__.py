@@ -1,0 +1,1 @@
+"""The open data: a read-only API over the social map, by Open Referral HSDS."""
