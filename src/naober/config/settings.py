@@ -28,6 +28,11 @@ NAOBER_REGISTRATIONS_PER_HOUR = read_number("NAOBER_REGISTRATIONS_PER_HOUR")
 NAOBER_SECOND_FACTOR = not NAOBER_DEMO
 NAOBER_PHONE = read("NAOBER_PHONE")
 NAOBER_NUMBERS_NOW = read_list("NAOBER_NUMBERS_NOW")
+NAOBER_YOUNG_LINES = [
+    (name.strip(), number.strip())
+    for name, colon, number in (one.partition(":") for one in read_list("NAOBER_YOUNG_LINES"))
+    if colon
+]
 NAOBER_ADDRESS = read("NAOBER_ADDRESS").rstrip("/")
 HTTPS = read_flag("NAOBER_HTTPS")
 
