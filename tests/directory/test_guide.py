@@ -111,11 +111,12 @@ def test_what_the_answers_ask_puts_the_cards_that_do_it_first() -> None:
 def test_soon_is_for_what_has_room_and_is_not_closed() -> None:
     make_guide()
     closed = make_service("respite.night", room=Room.FREE, closed_from=TODAY)
-    waiting = make_service("respite.night", room=Room.WAIT)
+    waiting = make_service("respite.night", room=Room.WAIT, room_number=3)
+    a_week = make_service("respite.stay", room=Room.WAIT, room_number=1)
     unknown = make_service("respite.night", room=Room.UNKNOWN)
     free = make_service("respite.night", room=Room.FREE)
     found = answers(zwaarst="nachten", wanneer="snel")
-    assert keys(found) == [free.key, unknown.key, waiting.key, closed.key]
+    assert keys(found) == [free.key, unknown.key, a_week.key, waiting.key, closed.key]
 
 
 def test_cards_of_the_asker_come_before_those_of_elsewhere() -> None:

@@ -43,7 +43,7 @@ given_answers = st.lists(
 some_cards = st.lists(
     st.builds(
         Candidate,
-        key=st.uuids().map(str),
+        key=st.integers(0, 99).map(str),
         kinds=st.lists(st.sampled_from(KINDS), unique=True, max_size=3).map(tuple),
         dayparts=st.frozensets(st.sampled_from(["evening", "night"])),
         place_kind=st.sampled_from(["", "home", "location", "phone", "online"]),
@@ -52,11 +52,11 @@ some_cards = st.lists(
         outside=st.booleans(),
         near=st.tuples(st.integers(0, 9)),
     ),
-    max_size=12,
+    max_size=8,
     unique_by=lambda one: one.key,
 )
-of_one_kind = some_cards.map(
-    lambda cards: [Candidate(one.key, one.kinds[:1], near=one.near) for one in cards]
+of_one_kind = st.lists(st.sampled_from(KINDS), max_size=8).map(
+    lambda kinds: [Candidate(str(number), (kind,)) for number, kind in enumerate(kinds)]
 )
 
 
@@ -91,6 +91,13 @@ def test_a_kind_further_down_on_a_card_weighs_a_little_less() -> None:
     main = Candidate("b", ("support.cafe",))
     also = Candidate("a", ("respite.stay", "support.cafe"))
     assert keys(ranked([yes], [also, main])) == ["b", "a"]
+    assert ranked([Answer("a little", {"support.cafe": 2})], [also]) == []
+
+
+def test_what_is_said_against_the_main_kind_of_a_card_counts_for_all_of_it() -> None:
+    answer = Answer("yes", {"respite.night": 5, "respite.stay": -4})
+    also = Candidate("a", ("respite.stay", "respite.night"))
+    assert [one.points for one in ranked([answer], [also])] == [5 - 2 - 4]
 
 
 @pytest.mark.parametrize(

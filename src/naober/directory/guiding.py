@@ -27,6 +27,7 @@ from naober.pure import guide
 QUESTION: Final = ("text_nl", "text_en", "help_nl", "help_en")
 LABELS: Final = ("label_nl", "label_en")
 DEMANDS: Final = ("daypart", "place_kind", "together", "soon")
+SOON: Final = 2
 LEAD: Final = ("category_id", "weight", "reason_nl", "reason_en")
 
 
@@ -135,7 +136,9 @@ def candidate_of(
 
 
 def has_room(service: Service, *, on: date) -> bool | None:
-    """Return whether somebody can come soon; None where that is not known."""
-    if is_closed(service, on=on) or service.room == Room.WAIT:
+    """Return whether somebody can come within `SOON` weeks; None where that is not known."""
+    if is_closed(service, on=on):
         return False
+    if service.room == Room.WAIT:
+        return service.room_number is not None and service.room_number <= SOON
     return None if service.room == Room.UNKNOWN else True

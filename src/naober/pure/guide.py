@@ -4,8 +4,9 @@ How a card is weighed, in points:
 
 1. Each answer speaks for kinds of support, or against them, with a weight of -5 to 5. The weight of
    a kind is the sum over the answers. A card counts for the one of its kinds that weighs most; a
-   kind that stands further down on the card costs `FURTHER` a place. A card of which no kind weighs
-   more than nothing does not fit.
+   kind that stands further down on the card costs `FURTHER` a place. A card of which no kind then
+   weighs more than nothing does not fit. What is said against the first kind of a card counts
+   always: it is what the card is.
 2. An answer may also ask something of a card: when, where, with others or alone, soon. What the
    card does costs nothing, what is not known costs `UNKNOWN`, what the card does not do costs
    `UNMET`: more than one answer can give.
@@ -27,7 +28,7 @@ MOST: Final = 5
 OF_A_KIND: Final = 2
 UNKNOWN: Final = 2.0
 UNMET: Final = 6.0
-FURTHER: Final = 0.1
+FURTHER: Final = 2.0
 LONGEST: Final = 6
 """Questions that the guide asks at most."""
 
@@ -160,10 +161,11 @@ def _fit(
     asked: Sequence[Demand],
 ) -> Fit | None:
     places = enumerate(card.kinds)
-    spoken = [(total[kind] - FURTHER * at, kind) for at, kind in places if total.get(kind, 0) > 0]
-    if not spoken:
+    spoken = [(total.get(kind, 0) - FURTHER * at, kind) for at, kind in places]
+    points, kind = max(spoken, key=lambda one: one[0], default=(0.0, ""))
+    if points <= 0:
         return None
-    points, kind = max(spoken, key=lambda one: one[0])
+    points += min(0, total.get(card.kinds[0], 0))
     by: dict[Does, list[Demand]] = {one: [] for one in Does}
     for demand in asked:
         by[does(card, demand)].append(demand)

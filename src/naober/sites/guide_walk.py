@@ -41,7 +41,7 @@ class Question:
     number: int
     total: int
     text: str
-    introduction: str
+    help: str
     choices: Sequence[Choice]
     error: str
     stop_url: str
@@ -98,7 +98,7 @@ def question_page(
         number=number,
         total=len(questions),
         text=words(question, "text"),
-        introduction=words(question, "help"),
+        help=words(question, "help"),
         choices=_choices(question, chosen.get(question.key, "")),
         error=error,
         stop_url=reverse(walk.start),

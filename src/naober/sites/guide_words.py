@@ -23,7 +23,7 @@ ASKED: Final = {
     "alone": gettext_lazy("one to one"),
     "group": gettext_lazy("with others"),
     "either": gettext_lazy("alone or with others"),
-    "": gettext_lazy("room now"),
+    "": gettext_lazy("room soon"),
 }
 """What an answer may ask of a card."""
 

@@ -44,7 +44,7 @@ def test_what_is_not_known_is_said(client: Client) -> None:
     make_guide()
     make_service("respite.night", room=Room.UNKNOWN)
     page = text(answer(client, "nachten", "snel"))
-    assert "Niet zeker: nu plek. Vraag ernaar als u belt." in page
+    assert "Niet zeker: snel plek. Vraag ernaar als u belt." in page
 
 
 def test_the_page_says_which_question_this_is_and_goes_back_and_forth(client: Client) -> None:

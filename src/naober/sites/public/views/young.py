@@ -113,8 +113,9 @@ def _cards(hits: Sequence[Hit]) -> list[Card]:
 
 
 def _topics(current: str) -> list[Topic]:
+    here = address_of("public:young")
     return [
-        Topic(str(label), f"{address_of('public:young')}?{urlencode({'over': key})}", key == current)
+        Topic(str(label), f"{here}?{urlencode({'over': key})}", key == current)
         for key, (label, _codes) in TOPICS.items()
     ]
 
