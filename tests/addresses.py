@@ -72,6 +72,9 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "earlier": {"pk": missing or point.earlier.pk},
         "organisation": {"organisation_id": missing or point.organisation.pk},
         "question": {"number": 1},
+        "old guide": {"number": world.old_guide},
+        "guide question": {"question": "zwaarst"},
+        "guide answer": {"question": "zwaarst", "choice": "alleen"},
         "step": {"slug": "zorg"},
         "": {},
     }

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "naober.sites.carer",
     "naober.sites.desk",
     "naober.sites.municipality",
+    "naober.sites.editor",
     "naober.demo",
     "naober.config",
 ]
