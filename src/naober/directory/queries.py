@@ -40,7 +40,7 @@ from naober.pure.geo import haversine_km
 __all__ = [
     "Coverage", "Found", "GuideChecks", "Guided", "Hit", "Hits", "categories", "coverage_of",
     "find", "guide_answers", "guide_checks", "guide_draft", "guide_table", "guide_versions",
-    "is_closed", "mark_of_question", "public_guide", "rule_for", "service",
+    "is_closed", "mark_of_question", "points_of", "public_guide", "rule_for", "service",
     "services_for_categories",
 ]  # fmt: skip
 MOST: Final = 400
