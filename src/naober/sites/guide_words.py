@@ -20,7 +20,7 @@ ASKED: Final = {
     "location": gettext_lazy("getting out"),
     "phone": gettext_lazy("by telephone or online"),
     "online": gettext_lazy("online"),
-    "alone": gettext_lazy("one to one"),
+    "alone": gettext_lazy("with one person"),
     "group": gettext_lazy("with others"),
     "either": gettext_lazy("alone or with others"),
     "": gettext_lazy("room soon"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -100,7 +101,7 @@ def discard(request: EditorRequest) -> HttpResponse:
         "title": _("Throw the draft away?"),
         "sentence": _("Everything that was changed in it is lost. The public guide stays."),
         "action_label": _("Yes, throw it away"),
-        "back": "editor:guide-draft",
+        "back_url": reverse("editor:guide-draft"),
     }
     return render(request, "editor/confirm.html", context)
 
@@ -122,6 +123,6 @@ def put_back(request: EditorRequest, number: int) -> HttpResponse:
         "title": _("Show version %(number)s again?") % {"number": number},
         "sentence": _("Everybody sees it at once. The version of now is kept."),
         "action_label": _("Yes, put it back"),
-        "back": "editor:guide",
+        "back_url": reverse("editor:guide"),
     }
     return render(request, "editor/confirm.html", context)

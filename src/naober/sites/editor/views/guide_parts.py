@@ -156,6 +156,9 @@ def move(request: EditorRequest, question: str, choice: str = "") -> HttpRespons
 def remove(request: EditorRequest, question: str, choice: str = "") -> HttpResponse:
     """Ask whether it is sure, and remove a question or an answer."""
     _number, asked, _is_last = _question_or_404(question)
+    back = reverse("editor:guide-draft")
+    if choice:
+        back = reverse("editor:guide-question", args=[question])
     thing = words(_choice_or_404(asked, choice), "label") if choice else words(asked, "text")
     if request.method == "POST":
         try:
@@ -168,12 +171,12 @@ def remove(request: EditorRequest, question: str, choice: str = "") -> HttpRespo
             )
         except Refused as refused:
             messages.error(request, refused.reason)
-        return redirect("editor:guide-draft")
+        return redirect(back)
     context = {
         "title": _("Remove “%(thing)s”?") % {"thing": thing},
         "sentence": _("Only the draft changes. The public guide stays as it is."),
         "action_label": _("Yes, remove it"),
-        "back": "editor:guide-draft",
+        "back_url": back,
         "mark": mark_of_question(asked),
     }
     return render(request, "editor/confirm.html", context)
