@@ -21,6 +21,7 @@ from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.services import mark_of
 from naober.casework.models import Case, Contact, EarlierNote
+from naober.directory.queries import guide_draft, mark_of_question
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
@@ -81,7 +82,7 @@ def world() -> World:
 
 def posts(world: World) -> dict[str, Post]:
     """Return a right body for every row of the table that takes a POST, and for every step."""
-    return public_posts(world) | carer_posts(world) | desk_posts(world)
+    return public_posts(world) | carer_posts(world) | desk_posts(world) | editor_posts(world)
 
 
 def public_posts(world: World) -> dict[str, Post]:
@@ -107,6 +108,9 @@ def public_posts(world: World) -> dict[str, Post]:
         "public:check-result": Post("visitor", {"postcode": pc4}, check),
         "public:check-take-along": Post("visitor", {}, check),
         "public:check-discard": Post("visitor", {}, check),
+        "public:guide": Post("visitor", {"postcode": pc4}),
+        "public:guide-question": Post("visitor", {"answer": "alleen"}),
+        "public:guide-result": Post("visitor", {"postcode": pc4, "municipality": ""}),
         "public:register": Post("visitor"),
         "public:register-step": Post("visitor", care, steps),
         "step hulp": Post("visitor", HELP, steps, path("hulp")),
@@ -188,6 +192,32 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:invite": Post("administrator", invitation),
         "desk:move": Post("administrator"),
         "lost_second_step": Post("administrator", {"member": world.a.consultant.pk}),
+    }
+
+
+def editor_posts(world: World) -> dict[str, Post]:
+    with role("naober_system"):
+        draft = guide_draft()
+        assert draft is not None
+        seen = {"seen": mark_of_question(draft.questions.all()[0])}
+    words = {"text_nl": "Nieuw?", "text_en": "New?", "help_nl": "", "help_en": ""}
+    answer = {"label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": "",
+              "together": "", "leads-TOTAL_FORMS": "1", "leads-INITIAL_FORMS": "0",
+              "leads-0-category": "support.cafe", "leads-0-weight": "2"} | seen  # fmt: skip
+    return {
+        "editor:guide-start": Post("editor"),
+        "editor:guide-put-back": Post("editor"),
+        "editor:guide-publish": Post("editor", {"knowing": "1"}),
+        "editor:guide-discard": Post("editor"),
+        "editor:guide-add-question": Post("editor", words),
+        "editor:guide-question": Post("editor", words | seen),
+        "editor:guide-move-question": Post("editor", {"down": "1"} | seen),
+        "editor:guide-remove-question": Post("editor", seen),
+        "editor:guide-add-choice": Post("editor", answer),
+        "editor:guide-choice": Post("editor", answer),
+        "editor:guide-move-choice": Post("editor", {"up": "1"} | seen),
+        "editor:guide-remove-choice": Post("editor", seen),
+        "editor:guide-trial-question": Post("editor", {"answer": "alleen"}),
     }
 
 
@@ -346,6 +376,8 @@ def test_forms_that_change_something_are_seen_to_change_it(world: World) -> None
     """Without this, the test above could pass by looking at nothing."""
     quiet = {"public:check", "public:check-question", "public:check-result", "desk:search"}
     quiet |= {"public:check-take-along", "public:check-discard", "public:register"}
+    quiet |= {"public:guide", "public:guide-question", "public:guide-result"}
+    quiet |= {"editor:guide-trial-question", "editor:guide-start"}
     quiet |= {"public:register-step", "step hulp", "step contact", "account_choose_role"}
     tables = {
         name: [line for line in outcome(world, row_of(name), post, {}) if line[0] in "+-("]

@@ -13,7 +13,7 @@ from naober.audit.models import Event
 from naober.carers.enums import ConsentWay, Purpose
 from naober.carers.models import CareSituation, Consent
 from naober.casework.enums import CaseStatus
-from naober.directory.enums import PlaceKind
+from naober.directory.enums import GuideState, PlaceKind
 from naober.organisations.enums import Role
 from naober.screening.models import CheckUp
 from naober.shared import clock
@@ -22,6 +22,7 @@ from tests.database import role
 from tests.factories.carers import SITUATION, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
 from tests.factories.directory import make_service
+from tests.factories.guide import make_guide
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.sites.carer.pages import answers
 from tests.sites.public.flow import find_url
@@ -38,6 +39,7 @@ READERS = (
     "administrator",
     "platform administrator",
     "policy officer",
+    "editor",
 )
 LISTS = {
     "visitor": {
@@ -53,6 +55,7 @@ LISTS = {
     "administrator": {"desk:team", "lost_second_step"},
     "platform administrator": {"desk:team"},
     "policy officer": {"municipality:overview"},
+    "editor": {"editor:guide", "editor:guide-table"},
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""
 
@@ -77,11 +80,13 @@ def grow(world: World, rows: int) -> None:
 
 
 def _grow_the_map(world: World, number: int) -> None:
+    make_guide(state=GuideState.OLD)
     point = make_organisation()
     make_membership(point)
     where = {"postcode": world.a.organisation.postcode, "place_kind": PlaceKind.LOCATION}
     make_service(organisation=point, **where)
     make_service(f"kind.{number}", organisation=world.a.organisation, **where)
+    make_service("support.cafe", organisation=world.a.organisation, **where)
 
 
 def _grow_the_desk(world: World, number: int) -> None:

@@ -13,6 +13,7 @@ from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation
 from naober.casework.enums import CaseStatus
 from naober.casework.models import Case, Contact
+from naober.directory.enums import GuideState
 from naober.directory.models import Service
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation
@@ -22,6 +23,7 @@ from tests.database import role
 from tests.factories.carers import SITUATION, make_account, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
 from tests.factories.directory import make_hours, make_location, make_service
+from tests.factories.guide import make_guide
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
 CSI = INSTRUMENTS["csi"]
@@ -52,6 +54,7 @@ class World:
     b: Point
     service: Service
     people: dict[str, User]
+    old_guide: int = 0
 
 
 def make_world() -> World:
@@ -90,7 +93,10 @@ def make_world() -> World:
     service = make_service(organisation=a.organisation)
     make_location(service)
     make_hours(service)
-    return World(a, b, service, people)
+    old_guide = make_guide(state=GuideState.OLD).number
+    make_guide()
+    make_guide(state=GuideState.DRAFT)
+    return World(a, b, service, people, old_guide)
 
 
 def make_point(letter: str) -> Point:

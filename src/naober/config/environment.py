@@ -47,6 +47,8 @@ VARIABLES: Final = (
              " point is known yet."),
     Variable("NAOBER_NUMBERS_NOW", "112, 113", "Telephone numbers on top where somebody searches"
              " for words of suicide or violence. Not verified; see whether they fit your region."),
+    Variable("NAOBER_YOUNG_LINES", "", "Lines for children and young people on the page for young"
+             " carers: a name, a colon and a number, separated by commas. None is ours to choose."),
     Variable("NAOBER_DEBUG", "0", "1 shows error details. Refused in production."),
     Variable("NAOBER_YOUNG_CARER_BELOW", "18", "Age in years below which somebody is addressed as a"
              " young carer. Not verified; a choice of the region."),

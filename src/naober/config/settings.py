@@ -30,6 +30,11 @@ NAOBER_HSDS_VERSION = read("NAOBER_HSDS_VERSION")
 NAOBER_SECOND_FACTOR = not NAOBER_DEMO
 NAOBER_PHONE = read("NAOBER_PHONE")
 NAOBER_NUMBERS_NOW = read_list("NAOBER_NUMBERS_NOW")
+NAOBER_YOUNG_LINES = [
+    (name.strip(), number.strip())
+    for name, colon, number in (one.partition(":") for one in read_list("NAOBER_YOUNG_LINES"))
+    if colon
+]
 NAOBER_ADDRESS = read("NAOBER_ADDRESS").rstrip("/")
 HTTPS = read_flag("NAOBER_HTTPS")
 
@@ -66,6 +71,7 @@ INSTALLED_APPS = [
     "naober.sites.carer",
     "naober.sites.desk",
     "naober.sites.municipality",
+    "naober.sites.editor",
     "naober.demo",
     "naober.config",
 ]

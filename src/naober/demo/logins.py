@@ -37,6 +37,8 @@ LOGINS: Final = (
           _("Figures of the municipality, never persons.")),
     Login("platform@example.org", _("Administrator of the region"),
           _("The organisations of the whole region, without files.")),
+    Login("redactie@example.org", _("Editor of the region"),
+          _("The guide and everything else that is common to the social map.")),
     Login("uitgenodigd.assen@example.org", _("Invited colleague"),
           _("Somebody who has yet to say yes to an invitation.")),
     Login("kernteam.assen@example.org", _("Practice team"),

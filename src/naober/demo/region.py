@@ -13,7 +13,7 @@ from naober.demo.chance import dice, spread
 from naober.demo.people import names, people
 from naober.demo.staff import make_staff, other_posts, posts_of
 from naober.demo.well_known import PLACE, tell
-from naober.directory.services import load_categories, load_words
+from naober.directory.services import load_categories, load_guide, load_words
 from naober.organisations.models import Membership, Municipality, Organisation
 from naober.organisations.services import load_region
 from naober.shared.actors import SYSTEM, Actor
@@ -35,6 +35,7 @@ def make_region(*, carers: int, seed: int, at: datetime, report: Report = len) -
         load_region()
         load_categories()
         load_words(at=at)
+        load_guide(at=at)
         social_map.keep_organisations()
         social_map.keep_cards(at=at)
         if Membership.objects.exists():

@@ -68,6 +68,7 @@ def other_posts() -> Iterator[Post]:
         for one in range(1, 7):
             yield Post(centre, Role.VOLUNTEER, staff_address(Role.VOLUNTEER, place, one))
     yield Post(PLATFORM, Role.PLATFORM_ADMINISTRATOR, "platform@example.org")
+    yield Post(PLATFORM, Role.EDITOR, "redactie@example.org")
     for name, status in (
         ("uitgenodigd", MembershipStatus.INVITED),
         ("stilgezet", MembershipStatus.SUSPENDED),

@@ -139,3 +139,11 @@ class GuideState(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("public")
     OLD = "old", _("not used any more")
+
+
+NEXT_OF_GUIDE: dict[GuideState, frozenset[GuideState]] = {
+    GuideState.DRAFT: frozenset({GuideState.PUBLISHED}),
+    GuideState.PUBLISHED: frozenset({GuideState.OLD}),
+    GuideState.OLD: frozenset({GuideState.PUBLISHED}),
+}
+"""From which state a version of the guide may go where; an old one can be put back."""

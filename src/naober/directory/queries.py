@@ -9,17 +9,39 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from naober.directory.enums import Freshness, PlaceKind, Scope
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
-from naober.directory.models import Category, Service, ServiceAtLocation, ServiceCategory
+from naober.directory.guiding import (
+    GuideChecks,
+    answer_of,
+    candidate_of,
+    chosen_of,
+    first_two,
+    guide_checks,
+    guide_draft,
+    guide_versions,
+    mark_of_question,
+    public_guide,
+)
+from naober.directory.models import (
+    Category,
+    GuideChoice,
+    GuideVersion,
+    Service,
+    ServiceAtLocation,
+    ServiceCategory,
+)
 from naober.directory.rules import is_closed, needs_somebody_now
 from naober.directory.search import near_of, points_of, social_map
 from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.models import Municipality, Postcode
+from naober.pure import guide
 from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Coverage", "Found", "Hit", "Hits", "cards_listed", "categories", "coverage_of", "find",
-    "is_closed", "rule_for", "service", "services_for_categories",
+    "Coverage", "Found", "GuideChecks", "Guided", "Hit", "Hits", "cards_listed", "categories",
+    "coverage_of", "find", "guide_answers", "guide_checks", "guide_draft", "guide_table",
+    "guide_versions", "is_closed", "mark_of_question", "points_of", "public_guide", "rule_for",
+    "service", "services_for_categories",
 ]  # fmt: skip
 MOST: Final = 400
 """Of so many cards found the ones of a pillar or kind are taken."""
@@ -279,3 +301,64 @@ def _main_kind(one: Service) -> str:
 def cards_listed(*, on: date) -> list[tuple[str, datetime]]:
     """Return the key of every card that lists show on a day, and when it last changed."""
     return list(Service.objects.filter(listed_on(on)).values_list("key", "changed_at"))
+
+
+@dataclass(frozen=True)
+class Guided:
+    """A card that the guide leads to: `because` is the answer that spoke most for it."""
+
+    hit: Hit
+    fit: guide.Fit
+    because: GuideChoice
+
+
+def guide_answers(
+    version: GuideVersion,
+    chosen: Mapping[str, str],
+    *,
+    on: date,
+    near: Postcode | None = None,
+    limit: int = guide.MOST,
+) -> list[Guided]:
+    """Return the cards that fit answers of a guide best, at most `limit`, each with its reason.
+
+    `chosen` has the keys of answers by the keys of questions; what the version does not know is
+    left out. `version` comes with everything in it, as `public_guide` and `guide_draft` give it.
+    """
+    return _Guiding(on, near).cards(chosen_of(version, chosen), limit)
+
+
+def guide_table(
+    version: GuideVersion, *, on: date, limit: int = guide.MOST
+) -> list[tuple[tuple[GuideChoice, ...], list[Guided]]]:
+    """Return for every combination of answers to the first two questions which cards they give."""
+    guiding = _Guiding(on, None)
+    return [(choices, guiding.cards(choices, limit)) for choices in first_two(version)]
+
+
+class _Guiding:
+    """The cards of a day as the guide looks at them, read once for many answers."""
+
+    def __init__(self, on: date, near: Postcode | None) -> None:
+        asked = _Asked(near, on, freshness_rules(on))
+        self._hits = {one.key: asked.hit(one) for one in _compared(on)}
+        self._candidates = []
+        for hit in self._hits.values():
+            outside, reach, late, km = asked.closeness(hit.service)
+            order = (not hit.service.for_young_carers, late, reach, km)
+            self._candidates.append(
+                candidate_of(hit.service, _kinds(hit.service), on=on, outside=outside, near=order)
+            )
+
+    def cards(self, choices: Sequence[GuideChoice], limit: int) -> list[Guided]:
+        answers = [answer_of(one) for one in choices]
+        young = guide.weights(answers).get(_FOR_YOUNG, 0) > 0
+        by_key = {str(one.pk): one for one in choices}
+        fitting = [
+            one for one in self._candidates
+            if young or not self._hits[one.key].service.for_young_carers
+        ]  # fmt: skip
+        return [
+            Guided(self._hits[fit.key], fit, by_key[fit.because])
+            for fit in guide.chosen(answers, fitting, limit=limit)
+        ]

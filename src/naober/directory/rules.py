@@ -8,6 +8,8 @@ from typing import Final
 
 from naober.directory.enums import Freshness
 from naober.directory.models import FreshnessRule, Service
+from naober.organisations.enums import Role
+from naober.shared.actors import Actor
 
 _NOW: Final = re.compile(
     r"\b(1 1 3|112|113|zelfmoord\w*|zelfdoding|suicid\w*|kill myself|want to die|wil(len)? dood"
@@ -15,6 +17,11 @@ _NOW: Final = re.compile(
     r"|mishandel\w*|geweld\w*|slaat (mij|me|mijn|ons|haar|hem)|slaan|schopt?|wurg\w*|misbruik\w*"
     r"|bedreig\w*|hits? me|beats? me|violen\w*|abus\w*)\b"
 )
+
+
+def may_edit_the_map(by: Actor) -> bool:
+    """Return whether somebody keeps what is common to the whole map: its words and its guide."""
+    return by.role == Role.EDITOR and by.membership_id is not None
 
 
 def needs_somebody_now(question: str) -> bool:

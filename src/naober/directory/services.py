@@ -8,8 +8,26 @@ from typing import Final
 from django.db import transaction
 
 from naober.directory.enums import ReportReason
+from naober.directory.guide_changes import (
+    add_guide_choice,
+    add_guide_question,
+    change_guide_choice,
+    change_guide_question,
+    discard_guide_draft,
+    load_guide,
+    move_in_guide,
+    publish_guide,
+    put_guide_back,
+    remove_from_guide,
+    start_guide_draft,
+)
 from naober.directory.models import CardReport, Category, EverydayWord, OfficialName, Service
 
+__all__ = [
+    "add_guide_choice", "add_guide_question", "change_guide_choice", "change_guide_question",
+    "discard_guide_draft", "load_categories", "load_guide", "load_words", "move_in_guide",
+    "publish_guide", "put_guide_back", "remove_from_guide", "report_card", "start_guide_draft",
+]  # fmt: skip
 CONTENT: Final = Path(__file__).parent / "content"
 
 

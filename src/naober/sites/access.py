@@ -14,6 +14,7 @@ CARER: Final = Access("carer")
 DESK: Final = Access("staff", frozenset({Role.CONSULTANT, Role.COORDINATOR}))
 COORDINATION: Final = Access("staff", frozenset({Role.COORDINATOR}))
 TEAM: Final = Access("staff", frozenset({Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR}))
+EDITOR: Final = Access("staff", frozenset({Role.EDITOR}))
 POLICY: Final = Access("staff", frozenset({Role.POLICY_OFFICER}))
 TWO_PEOPLE: Final = Access(
     "staff", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR})

@@ -131,6 +131,7 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
             ("municipality:overview", _("Overview")),
             ("public:find", _("Social map")),
         ],
+        Role.EDITOR: [("editor:guide", _("Guide")), ("public:find", _("Social map"))],
     }
     items[Role.COORDINATOR] = items[Role.CONSULTANT]
     items[Role.PLATFORM_ADMINISTRATOR] = items[Role.ADMINISTRATOR]

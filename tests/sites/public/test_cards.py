@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from naober.directory.queries import Hit
 from naober.sites.public.cards import card_of, drawn
@@ -14,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_same_card_is_drawn_once_and_another_anew() -> None:
     day = MONDAY.date()
-    card = card_of(Hit(make_service(name_nl="Huis Brink", name_en="Brink House"), None), today=day)
+    hit = Hit(make_service(name_nl="Huis Brink", name_en="Brink House"), None)
+    with translation.override("nl"):
+        card = card_of(hit, today=day)
     drawn.cache_clear()
     assert "Huis Brink" in drawn(card, "nl", day)
     assert drawn(card, "nl", day) is drawn(card, "nl", day)

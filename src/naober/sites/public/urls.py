@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naober.sites.public.views import about, card, check, find, register
+from naober.sites.public.views import about, card, check, find, guide, register, young
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("check/meenemen/", check.take_along, name="check-take-along"),
     path("check/weggooien/", check.discard, name="check-discard"),
     path("check/weggegooid/", check.discarded, name="check-discarded"),
+    path("keuzehulp/", guide.intro, name="guide"),
+    path("keuzehulp/<int:number>/", guide.question, name="guide-question"),
+    path("keuzehulp/uitkomst/", guide.result, name="guide-result"),
+    path("jong/", young.young, name="young"),
     path("aanmelden/", register.intro, name="register"),
     path("aanmelden/klaar/", register.registered, name="registered"),
     path("aanmelden/<slug:slug>/", register.step, name="register-step"),

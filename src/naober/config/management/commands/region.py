@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from naober.directory.services import load_categories, load_words
+from naober.directory.services import load_categories, load_guide, load_words
 from naober.organisations.services import load_region
 from naober.shared import clock
 
@@ -19,4 +19,5 @@ class Command(BaseCommand):
         load_region()
         load_categories()
         load_words(at=clock.now())
+        load_guide(at=clock.now())
         self.stdout.write("The region is loaded: municipalities, postcodes, kinds of support.")

@@ -12,13 +12,14 @@ from naober.shared.fields import NameField, PhoneField
 HANDED_OUT = (Role.CONSULTANT, Role.COORDINATOR, Role.ADMINISTRATOR)
 """What the administrator of an organisation may give; the others have no pages yet."""
 
-BY_PLATFORM = (*HANDED_OUT, Role.POLICY_OFFICER, Role.PLATFORM_ADMINISTRATOR)
+BY_PLATFORM = (*HANDED_OUT, Role.POLICY_OFFICER, Role.EDITOR, Role.PLATFORM_ADMINISTRATOR)
 
 EXPLAINED = {
     Role.CONSULTANT: _("Consultant: sees and helps their own people"),
     Role.COORDINATOR: _("Coordinator: sees everybody and chooses the contact person"),
     Role.ADMINISTRATOR: _("Administrator: invites colleagues, sees no carers"),
     Role.POLICY_OFFICER: _("Policy officer: sees figures, never people"),
+    Role.EDITOR: _("Editor: keeps the social map and its guide right"),
     Role.PLATFORM_ADMINISTRATOR: _("Administrator of the platform: works for all organisations"),
 }
 

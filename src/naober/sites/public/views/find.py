@@ -20,6 +20,7 @@ from naober.sites.access import EVERYONE, access
 from naober.sites.public import places, presenters
 from naober.sites.public.cards import card_of, drawn
 from naober.sites.public.forms import SearchForm
+from naober.sites.public.map_page import map_of
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import Link, words
 
@@ -52,6 +53,7 @@ def find(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     asked = form.cleaned_data
     language, day = get_language() or "nl", clock.today()
+    hits = list(page)
     context = {
         "search": _panel(request, form, place),
         "heading": _heading(asked, searched=bool(request.GET), found=bool(found.hits)),
@@ -59,7 +61,8 @@ def find(request: HttpRequest) -> HttpResponse:
         "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
         "page": page,
         "count": _count(page.paginator.count, place),
-        "cards": [drawn(card_of(hit, today=day), language, day) for hit in page],
+        "cards": [drawn(card_of(hit, today=day), language, day) for hit in hits],
+        "map": map_of(hits),
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
         "doors": [] if request.GET else presenters.doors(),

@@ -1,0 +1,144 @@
+"""The guide as it is kept: its versions, and what the pure guide looks at.
+
+For this app only; others ask `naober.directory.queries`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import product
+from typing import Final
+
+from django.db.models import Prefetch, QuerySet
+
+from naober.directory.enums import GuideState, Room
+from naober.directory.models import (
+    Category,
+    GuideChoice,
+    GuideLead,
+    GuideQuestion,
+    GuideVersion,
+    Service,
+)
+from naober.directory.rules import is_closed
+from naober.pure import guide
+
+QUESTION: Final = ("text_nl", "text_en", "help_nl", "help_en")
+LABELS: Final = ("label_nl", "label_en")
+DEMANDS: Final = ("daypart", "place_kind", "together", "soon")
+SOON: Final = 2
+LEAD: Final = ("category_id", "weight", "reason_nl", "reason_en")
+
+
+def whole_guides() -> QuerySet[GuideVersion]:
+    """Return the versions with everything in them, in four queries."""
+    leads = GuideLead.objects.select_related("category")
+    choices = GuideChoice.objects.prefetch_related(Prefetch("leads", leads))
+    questions = GuideQuestion.objects.prefetch_related(Prefetch("choices", choices))
+    return GuideVersion.objects.prefetch_related(Prefetch("questions", questions))
+
+
+def public_guide() -> GuideVersion | None:
+    """Return the guide as everybody sees it, or None where there is none."""
+    return whole_guides().filter(state=GuideState.PUBLISHED).first()
+
+
+def guide_draft() -> GuideVersion | None:
+    """Return the version that editors work on, or None."""
+    return whole_guides().filter(state=GuideState.DRAFT).first()
+
+
+def guide_versions() -> QuerySet[GuideVersion]:
+    """Return every version that the reader may see, newest first, without what is in it."""
+    return GuideVersion.objects.all()
+
+
+def mark_of_question(question: GuideQuestion) -> str:
+    """Return a mark of a question and its answers, to notice that somebody else changed them."""
+    parts = [_values(question, QUESTION)]
+    for choice in question.choices.all():
+        parts.append(_values(choice, ("key", "position", *LABELS, *DEMANDS)))
+        parts.extend(sorted(_values(lead, LEAD) for lead in choice.leads.all()))
+    return sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def _values(thing: object, names: Iterable[str]) -> str:
+    return "\1".join(str(getattr(thing, name)) for name in names)
+
+
+def answer_of(choice: GuideChoice) -> guide.Answer:
+    """Return a choice as the pure guide weighs it; its key is that of the question and its own."""
+    whats = (("daypart", choice.daypart), ("place", choice.place_kind),
+             ("together", choice.together))  # fmt: skip
+    demands = [guide.Demand(what, value) for what, value in whats if value]
+    if choice.soon:
+        demands.append(guide.Demand("soon"))
+    leads = {lead.category_id: lead.weight for lead in choice.leads.all()}
+    return guide.Answer(str(choice.pk), leads, tuple(demands))
+
+
+def asked_of(version: GuideVersion) -> list[guide.AskedQuestion]:
+    """Return a version as the checks before publishing see it."""
+    return [
+        guide.AskedQuestion(
+            question.key, tuple(answer_of(choice) for choice in question.choices.all())
+        )
+        for question in version.questions.all()
+    ]
+
+
+@dataclass(frozen=True)
+class GuideChecks:
+    """What must be mended in a version, and which kinds of support no answer leads to."""
+
+    faults: Sequence[guide.Found]
+    unreached: Sequence[Category]
+
+
+def guide_checks(version: GuideVersion) -> GuideChecks:
+    """Return what stands in the way of publishing a version."""
+    asked = asked_of(version)
+    unreached = Category.objects.exclude(pk__in=guide.reached(asked))
+    return GuideChecks(guide.faults(asked), list(unreached))
+
+
+def chosen_of(version: GuideVersion, chosen: Mapping[str, str]) -> list[GuideChoice]:
+    """Return the choices named by the keys of questions and answers; others are left out."""
+    return [
+        choice
+        for question in version.questions.all()
+        for choice in question.choices.all()
+        if chosen.get(question.key) == choice.key
+    ]
+
+
+def first_two(version: GuideVersion) -> Iterator[tuple[GuideChoice, ...]]:
+    """Yield every combination of answers to the first two questions."""
+    questions = list(version.questions.all())[:2]
+    yield from product(*(question.choices.all() for question in questions))
+
+
+def candidate_of(
+    service: Service, kinds: Sequence[str], *, on: date, outside: bool, near: tuple[object, ...]
+) -> guide.Candidate:
+    """Return a card as the pure guide looks at it on a day."""
+    return guide.Candidate(
+        key=service.key,
+        kinds=tuple(kinds),
+        dayparts=frozenset(service.dayparts),
+        place_kind=service.place_kind,
+        together=service.together,
+        has_room=has_room(service, on=on),
+        outside=outside,
+        near=near,
+    )
+
+
+def has_room(service: Service, *, on: date) -> bool | None:
+    """Return whether somebody can come within `SOON` weeks; None where that is not known."""
+    if is_closed(service, on=on):
+        return False
+    if service.room == Room.WAIT:
+        return service.room_number is not None and service.room_number <= SOON
+    return None if service.room == Room.UNKNOWN else True

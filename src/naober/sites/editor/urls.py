@@ -1,0 +1,29 @@
+"""Addresses of the editors of the social map."""
+
+from django.urls import path
+
+from naober.sites.editor.views import guide, guide_parts, guide_trial
+
+app_name = "editor"
+QUESTION = "keuzehulp/concept/vraag/<slug:question>/"
+CHOICE = QUESTION + "antwoord/<slug:choice>/"
+urlpatterns = [
+    path("keuzehulp/", guide.overview, name="guide"),
+    path("keuzehulp/begin/", guide.start, name="guide-start"),
+    path("keuzehulp/terug/<int:number>/", guide.put_back, name="guide-put-back"),
+    path("keuzehulp/concept/", guide.draft, name="guide-draft"),
+    path("keuzehulp/concept/openbaar/", guide.publish, name="guide-publish"),
+    path("keuzehulp/concept/weg/", guide.discard, name="guide-discard"),
+    path("keuzehulp/concept/vraag/", guide_parts.add_question, name="guide-add-question"),
+    path(QUESTION, guide_parts.question, name="guide-question"),
+    path(f"{QUESTION}verplaatsen/", guide_parts.move, name="guide-move-question"),
+    path(f"{QUESTION}weg/", guide_parts.remove, name="guide-remove-question"),
+    path(f"{QUESTION}antwoord/", guide_parts.choice, name="guide-add-choice"),
+    path(CHOICE, guide_parts.choice, name="guide-choice"),
+    path(f"{CHOICE}verplaatsen/", guide_parts.move, name="guide-move-choice"),
+    path(f"{CHOICE}weg/", guide_parts.remove, name="guide-remove-choice"),
+    path("keuzehulp/proef/", guide_trial.intro, name="guide-trial"),
+    path("keuzehulp/proef/<int:number>/", guide_trial.question, name="guide-trial-question"),
+    path("keuzehulp/proef/uitkomst/", guide_trial.result, name="guide-trial-result"),
+    path("keuzehulp/proef/tabel/", guide_trial.table, name="guide-table"),
+]

@@ -1,0 +1,92 @@
+"""Guide: at most six questions that lead to at most five cards and to a person."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from naober.directory.queries import categories, guide_answers, public_guide
+from naober.shared import clock
+from naober.sites import guide_walk
+from naober.sites.access import EVERYONE, access
+from naober.sites.guide_walk import Walk
+from naober.sites.public import guide_page, places, presenters
+from naober.sites.public.forms import PlaceForm
+
+WALK: Final = Walk(
+    draft="guide",
+    template="public/question.html",
+    start="public:guide",
+    question="public:guide-question",
+    result="public:guide-result",
+)
+
+
+@access(EVERYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def intro(request: HttpRequest) -> HttpResponse:
+    """Say what the guide is, ask the postcode if somebody likes, and begin anew."""
+    place = places.remembered(request)
+    version = public_guide()
+    form = PlaceForm(
+        request.POST if request.method == "POST" else None,
+        initial={"postcode": place.postcode.pk if place else ""},
+    )
+    if request.method == "POST" and version is not None and form.is_valid():
+        response = redirect(WALK.question, 1)
+        guide_walk.keep(response, WALK, {})
+        if chosen := places.place_at(form.cleaned_data["postcode"]):
+            places.remember(response, chosen)
+        return response
+    context = {
+        "total": version.questions.count() if version else 0,
+        "form": form,
+        "going_on": bool(guide_walk.given(request, WALK)),
+        "person": presenters.person_at(place),
+    }
+    return render(request, "public/guide.html", context)
+
+
+@access(EVERYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, number: int) -> HttpResponse:
+    """One question, with back and skip."""
+    version = public_guide()
+    if version is None:
+        return redirect(WALK.start)
+    phone = presenters.person_at(places.remembered(request))["phone"]
+    return guide_walk.question_page(request, version, number, WALK, phone=phone)
+
+
+@access(EVERYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def result(request: HttpRequest) -> HttpResponse:
+    """At most five cards with the reason for each, and whom to call."""
+    version = public_guide()
+    if version is None:
+        return redirect(WALK.start)
+    place = places.remembered(request)
+    form = guide_page.WhereForm(
+        request.POST if request.method == "POST" else None,
+        initial={"postcode": place.postcode.pk if place else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        if chosen := form.place():
+            response = redirect(WALK.result)
+            places.remember(response, chosen)
+            return response
+        form.add_error("postcode", _("We do not know this postcode. Look at the digits."))
+    given, today = guide_walk.given(request, WALK), clock.today()
+    near = place.postcode if place else None
+    cards = guide_page.cards(guide_answers(version, given, on=today, near=near), today=today)
+    context = {
+        "cards": cards,
+        "said": guide_walk.said(version, given, WALK),
+        "place": place,
+        "form": form,
+        "person": presenters.person_at(place),
+        "more": guide_page.more(cards, list(categories())),
+    }
+    return render(request, "public/guide_result.html", context)

@@ -1,0 +1,163 @@
+"""The guide for everybody: questions that may be skipped, cards with a reason, and a person."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from naober.directory.enums import Daypart, Room
+from naober.sites.guide_words import ASKED
+from tests.factories.directory import make_service
+from tests.factories.guide import make_guide
+from tests.factories.organisations import make_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def answer(client: Client, *answers: str) -> Any:
+    """Answer the questions in order; an empty answer skips one. Return the outcome."""
+    client.post("/keuzehulp/", {"postcode": ""})
+    for number, one in enumerate(answers, start=1):
+        client.post(f"/keuzehulp/{number}/", {"answer": one} if one else {"skip": "1"})
+    return client.get("/keuzehulp/uitkomst/")
+
+
+def test_answers_lead_to_cards_with_why_and_to_a_person(client: Client) -> None:
+    make_guide()
+    make_service("respite.night", name_nl="Nachtzorg", dayparts=[Daypart.EVENING])
+    make_service("respite.stay", name_nl="Logeren", dayparts=[Daypart.NIGHT])
+    page = text(answer(client, "nachten", "avond"))
+    assert page.index("Nachtzorg") < page.index("Logeren")
+    assert "Want respite.night" in page
+    assert "U zei: “Antwoord nachten”." in page
+    assert "Past ook: in de avond." in page
+    assert "Past niet: in de avond." in page
+    assert "088 000 00 00" in page
+
+
+def test_what_is_not_known_is_said(client: Client) -> None:
+    make_guide()
+    make_service("respite.night", room=Room.UNKNOWN)
+    page = text(answer(client, "nachten", "snel"))
+    assert "Niet zeker: snel plek. Vraag ernaar als u belt." in page
+
+
+def test_the_page_says_which_question_this_is_and_goes_back_and_forth(client: Client) -> None:
+    make_guide()
+    client.post("/keuzehulp/", {})
+    assert "Vraag 1 van 2" in text(client.get("/keuzehulp/1/"))
+    assert client.post("/keuzehulp/1/", {"answer": "alleen"}).url == "/keuzehulp/2/"
+    back = client.post("/keuzehulp/2/", {"previous": "1", "answer": "avond"})
+    assert back.url == "/keuzehulp/1/"
+    assert text(client.get("/keuzehulp/1/")).count(" checked") == 1
+    assert text(client.get("/keuzehulp/2/")).count(" checked") == 1
+    assert client.post("/keuzehulp/2/", {"answer": "avond"}).url == "/keuzehulp/uitkomst/"
+
+
+@pytest.mark.parametrize("wrong", ["", "vreemd", "<script>"])
+def test_nothing_chosen_is_asked_again_and_skipping_is_offered(client: Client, wrong: str) -> None:
+    make_guide()
+    response = client.post("/keuzehulp/1/", {"answer": wrong})
+    assert response.status_code == 200
+    assert "Kies een van de antwoorden, of sla de vraag over." in text(response)
+    assert "Sla deze vraag over" in text(response)
+
+
+def test_skipping_takes_an_earlier_answer_away(client: Client) -> None:
+    make_guide()
+    make_service("support.cafe", name_nl="Het café")
+    assert "Het café" in text(answer(client, "alleen", ""))
+    client.post("/keuzehulp/1/", {"skip": "1"})
+    page = text(client.get("/keuzehulp/uitkomst/"))
+    assert "Het café" not in page
+    assert "Overgeslagen" in page
+
+
+def test_nobody_ends_on_an_empty_page(client: Client) -> None:
+    make_guide()
+    page = text(answer(client, "", ""))
+    assert "Iemand kan met u meedenken" in page
+    assert "088 000 00 00" in page
+    assert "Alle soorten hulp" in page
+
+
+def test_without_a_guide_there_is_a_person(client: Client) -> None:
+    assert "De keuzehulp is er nu niet" in text(client.get("/keuzehulp/"))
+    assert client.get("/keuzehulp/1/").url == "/keuzehulp/"
+    assert client.get("/keuzehulp/uitkomst/").url == "/keuzehulp/"
+    assert client.post("/keuzehulp/", {}).status_code == 200
+
+
+def test_a_question_that_is_not_there_is_not_found(client: Client) -> None:
+    make_guide()
+    assert client.get("/keuzehulp/0/").status_code == 404
+    assert client.get("/keuzehulp/3/").status_code == 404
+
+
+def test_a_postcode_names_the_support_point(client: Client) -> None:
+    make_guide()
+    point = make_organisation(name="Steunpunt Hier")
+    response = client.post("/keuzehulp/", {"postcode": point.postcode_id})
+    assert response.url == "/keuzehulp/1/"
+    assert "Steunpunt Hier" in text(client.get("/keuzehulp/uitkomst/"))
+
+
+def test_a_municipality_does_as_well_as_a_postcode(client: Client) -> None:
+    make_guide()
+    point = make_organisation(name="Steunpunt Hier")
+    chosen = {"postcode": "", "municipality": point.municipality_id}
+    assert client.post("/keuzehulp/uitkomst/", chosen).url == "/keuzehulp/uitkomst/"
+    assert "Steunpunt Hier" in text(client.get("/keuzehulp/uitkomst/"))
+
+
+@pytest.mark.parametrize("typed", ["", "0999", "9999"])
+def test_a_place_that_we_do_not_know_is_said(client: Client, typed: str) -> None:
+    make_guide()
+    make_organisation()
+    response = client.post("/keuzehulp/uitkomst/", {"postcode": typed, "municipality": ""})
+    assert response.status_code == 200
+    assert "postcode" in text(response)
+
+
+def test_the_answers_are_on_the_device_and_nowhere_else(client: Client) -> None:
+    make_guide()
+    answer(client, "nachten", "avond")
+    assert "nachten" not in client.cookies["naober_guide"].value
+    assert "session" not in " ".join(client.cookies)
+    assert text(Client().get("/keuzehulp/uitkomst/")).count("Overgeslagen") == 2
+
+
+def test_answers_to_a_guide_that_was_replaced_do_no_harm(client: Client) -> None:
+    make_guide()
+    answer(client, "nachten", "avond")
+    make_guide({"nieuw": {"a": {}, "b": {}}}, state="draft")
+    with_other_keys = client.get("/keuzehulp/uitkomst/")
+    assert with_other_keys.status_code == 200
+
+
+def test_the_home_page_leads_to_the_guide_and_to_the_page_for_young_carers(client: Client) -> None:
+    page = text(client.get("/"))
+    assert 'href="/keuzehulp/"' in page
+    assert 'href="/jong/"' in page
+
+
+def test_the_guide_speaks_english(client: Client) -> None:
+    make_guide()
+    make_service("support.cafe")
+    client.post("/en/keuzehulp/1/", {"answer": "alleen"})
+    page = text(client.get("/en/keuzehulp/uitkomst/"))
+    assert "You said: “Answer alleen”." in page
+    assert "As support.cafe" in page
+
+
+def test_everything_that_an_answer_may_ask_has_words() -> None:
+    from naober.directory.enums import PlaceKind, Together
+
+    assert set(ASKED) == {*Daypart, *PlaceKind, *Together, ""}
+    with translation.override("nl"):
+        assert all(str(one) for one in ASKED.values())
