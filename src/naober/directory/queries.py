@@ -7,19 +7,77 @@ from typing import Final, overload
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from naober.directory.content import changes_of, snapshot
 from naober.directory.enums import Freshness, PlaceKind, Scope
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
 from naober.directory.models import Category, Service, ServiceAtLocation, ServiceCategory
-from naober.directory.rules import is_closed, needs_somebody_now
+from naober.directory.rules import is_closed, may_publish, needs_somebody_now
 from naober.directory.search import near_of, points_of, social_map
+from naober.directory.upkeep import (
+    Asked,
+    Late,
+    Week,
+    as_it_would_be,
+    as_written,
+    card_of_link,
+    cards_kept_by,
+    cards_with_work,
+    counts_by_week,
+    editors_of,
+    edits_in,
+    keepers_of,
+    late_cards,
+    locations_of,
+    names_of,
+    newest_number,
+    open_version,
+    reports_for,
+    versions_of,
+    waiting_for,
+    whole_card,
+)
 from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Coverage", "Found", "Hit", "Hits", "categories", "coverage_of", "find", "is_closed",
-    "rule_for", "service", "services_for_categories",
+    "Asked",
+    "Coverage",
+    "Found",
+    "Hit",
+    "Hits",
+    "Late",
+    "Week",
+    "as_it_would_be",
+    "as_written",
+    "card_of_link",
+    "cards_kept_by",
+    "cards_with_work",
+    "categories",
+    "changes_of",
+    "counts_by_week",
+    "coverage_of",
+    "editors_of",
+    "edits_in",
+    "find",
+    "freshness_rules",
+    "is_closed",
+    "keepers_of",
+    "late_cards",
+    "locations_of",
+    "may_publish",
+    "names_of",
+    "newest_number",
+    "open_version",
+    "reports_for",
+    "rule_for",
+    "service",
+    "services_for_categories",
+    "snapshot",
+    "versions_of",
+    "waiting_for",
+    "whole_card",
 ]  # fmt: skip
 MOST: Final = 400
 """Of so many cards found the ones of a pillar or kind are taken."""

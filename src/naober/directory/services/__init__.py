@@ -10,7 +10,7 @@ from django.db import transaction
 from naober.directory.enums import ReportReason
 from naober.directory.models import CardReport, Category, EverydayWord, OfficialName, Service
 
-CONTENT: Final = Path(__file__).parent / "content"
+CONTENT: Final = Path(__file__).parents[1] / "content"
 
 
 @transaction.atomic
