@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from naober.directory.queries import Hit
-from naober.sites.public.cards import card_of, drawn
+from naober.sites.cards import card_of, drawn
 from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY
 

@@ -18,8 +18,8 @@ from naober.directory.models import OpeningHours, Service, ServiceAtLocation
 from naober.directory.queries import Hit, is_closed
 from naober.shared.care import Condition, Relation
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.public.cards import Card, card_of, either, payers_of, room_of, times_of
-from naober.sites.public.presenters import words
+from naober.sites.cards import Card, card_of, either, payers_of, room_of, times_of
+from naober.sites.words import words
 
 _RELATIONS: Final = {
     Relation.PARTNER: gettext_lazy("a partner"),
