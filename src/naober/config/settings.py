@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "naober.sites.public",
     "naober.sites.carer",
     "naober.sites.desk",
+    "naober.sites.provider",
     "naober.sites.municipality",
     "naober.demo",
     "naober.config",

@@ -19,9 +19,10 @@ from naober.directory.models import (
     ServiceAtLocation,
     ServiceCategory,
 )
-from naober.organisations.models import Municipality
+from naober.organisations.models import Municipality, Postcode
 
 Content = dict[str, Any]
+Place = str | dict[str, str]
 
 TEXTS: Final = (
     "name", "summary", "more", "audience", "first_step", "expect", "cost", "papers",
@@ -34,9 +35,11 @@ COLUMNS: Final = (
     "visible_until", "interval_months",
 )  # fmt: skip
 PARTS: Final = ("kinds", "municipalities", "locations", "hours", "successor")
-"""Kinds of support by code, the first fits best; codes of municipalities; ids of locations;
-opening hours; the key of the card that came in its place."""
+"""Kinds of support by code, the first fits best; codes of municipalities; ids of locations, or the
+words of one that has no row yet; opening hours; the key of the card that came in its place."""
 NAMES: Final = (*COLUMNS, *PARTS)
+LOCATION: Final = ("name", "address", "postcode", "place", "route_nl", "accessibility_nl")
+"""The words of a place that has no row yet."""
 _BEFORE: Final = "before"
 _HOUR: Final = ("weekday", "opens", "closes", "note_nl", "note_en", "location")
 
@@ -153,13 +156,23 @@ def _put_kinds(service: Service, codes: Iterable[str]) -> None:
     )
 
 
-def _put_locations(service: Service, ids: list[str]) -> None:
+def _put_locations(service: Service, places: list[Place]) -> None:
+    ids = {one for one in places if isinstance(one, str)}
     service.at_locations.exclude(location__in=ids).delete()
     there = {str(one.location_id) for one in service.at_locations.all()}
-    new = Location.objects.filter(pk__in=set(ids) - there)
+    known = Location.objects.filter(pk__in=ids - there, organisation=service.organisation_id)
+    new = [_location(service, one) for one in places if not isinstance(one, str)]
+    Location.objects.bulk_create(new)
     ServiceAtLocation.objects.bulk_create(
-        ServiceAtLocation(service=service, location=one) for one in new
+        ServiceAtLocation(service=service, location=one) for one in [*known, *new]
     )
+
+
+def _location(service: Service, place: Mapping[str, str]) -> Location:
+    """Return a place that has no row yet."""
+    area = Postcode.objects.filter(pk=place.get("postcode", "")[:4]).first()
+    said = {name: place.get(name, "") for name in LOCATION}
+    return Location(organisation_id=service.organisation_id, area=area, **said)
 
 
 def _rows(service: Service, hours: Iterable[list[Any]]) -> Iterable[OpeningHours]:
@@ -183,6 +196,8 @@ def _row(
     )
 
 
-def _at_locations(card: Service, ids: Iterable[str]) -> list[ServiceAtLocation]:
-    places = Location.objects.filter(pk__in=list(ids)).select_related("area")
-    return [ServiceAtLocation(service=card, location=place) for place in places]
+def _at_locations(card: Service, places: Iterable[Place]) -> list[ServiceAtLocation]:
+    ids = [one for one in places if isinstance(one, str)]
+    there = Location.objects.filter(pk__in=ids).select_related("area")
+    new = [_location(card, one) for one in places if not isinstance(one, str)]
+    return [ServiceAtLocation(service=card, location=place) for place in [*there, *new]]

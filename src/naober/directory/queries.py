@@ -7,6 +7,7 @@ from typing import Final, overload
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
 from naober.directory.enums import Freshness, PlaceKind, Scope
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
@@ -35,48 +36,19 @@ from naober.directory.upkeep import (
     versions_of,
     waiting_for,
     whole_card,
-)
+)  # fmt: skip
 from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Asked",
-    "Coverage",
-    "Found",
-    "Hit",
-    "Hits",
-    "Late",
-    "Week",
-    "as_it_would_be",
-    "as_written",
-    "card_of_link",
-    "cards_kept_by",
-    "cards_with_work",
-    "categories",
-    "changes_of",
-    "counts_by_week",
-    "coverage_of",
-    "editors_of",
-    "edits_in",
-    "find",
-    "freshness_rules",
-    "is_closed",
-    "keepers_of",
-    "late_cards",
-    "locations_of",
-    "may_publish",
-    "names_of",
-    "newest_number",
-    "open_version",
-    "reports_for",
-    "rule_for",
-    "service",
-    "services_for_categories",
-    "snapshot",
-    "versions_of",
-    "waiting_for",
+    "Asked", "Coverage", "Found", "FreshnessRules", "Hit", "Hits", "Late", "Week",
+    "as_it_would_be", "as_written", "card_of_link", "cards_kept_by", "cards_with_work",
+    "categories", "changes_of", "counts_by_week", "coverage_of", "editors_of", "edits_in", "find",
+    "freshness_rules", "is_closed", "keepers_of", "late_cards", "locations_of", "may_publish",
+    "names_of", "newest_number", "open_version", "reports_for", "rule_for", "service",
+    "services_for_categories", "snapshot", "version_before", "versions_of", "waiting_for",
     "whole_card",
 ]  # fmt: skip
 MOST: Final = 400

@@ -23,6 +23,9 @@ DESK: Final = Access("staff", frozenset({Role.CONSULTANT, Role.COORDINATOR}))
 COORDINATION: Final = Access("staff", frozenset({Role.COORDINATOR}))
 TEAM: Final = Access("staff", frozenset({Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR}))
 POLICY: Final = Access("staff", frozenset({Role.POLICY_OFFICER}))
+PROVIDER: Final = Access("staff", frozenset({Role.PROVIDER, Role.EDITOR}))
+"""Who keeps cards: of one's own organisation, or as an editor."""
+EDITOR: Final = Access("staff", frozenset({Role.EDITOR}))
 TWO_PEOPLE: Final = Access(
     "staff", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR})
 )

@@ -124,6 +124,17 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
             ("desk:register", _("Register somebody")),
             ("public:find", _("Social map")),
         ],
+        Role.PROVIDER: [
+            ("provider:cards", _("Our cards")),
+            ("provider:reports", _("Reports")),
+            ("public:find", _("Social map")),
+        ],
+        Role.EDITOR: [
+            ("provider:cards", _("Cards")),
+            ("provider:waiting", _("Changes")),
+            ("provider:reports", _("Reports")),
+            ("public:find", _("Social map")),
+        ],
         Role.ADMINISTRATOR: [("desk:team", _("Team")), ("public:find", _("Social map"))],
         Role.POLICY_OFFICER: [
             ("municipality:overview", _("Overview")),

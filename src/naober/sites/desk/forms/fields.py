@@ -37,16 +37,3 @@ class PhoneField(forms.CharField):
         if text and not (_NUMBER.fullmatch(text) and len(re.sub(r"\D", "", text)) >= 10):
             raise ValidationError(_("A telephone number has ten digits. Read it back once more."))
         return text
-
-
-class DayField(forms.DateField):
-    """A day, chosen or typed the Dutch way."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(
-            widget=widget,
-            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            error_messages={"invalid": _("A date looks like 31-12-2026.")},
-            **more,
-        )
