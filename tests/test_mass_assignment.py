@@ -21,6 +21,7 @@ from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.services import mark_of
 from naober.casework.models import Case, Contact, EarlierNote
+from naober.directory.models import CardReport, CardVersion, Service
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
@@ -31,6 +32,7 @@ from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.organisations import make_membership
 from tests.sites.carer.pages import answers, carry
+from tests.sites.provider.typed import CARD
 from tests.sites.public.flow import CARE, CONTACT, HELP
 from tests.world import World, make_world
 
@@ -48,6 +50,9 @@ MODELS = (
     User,
     Organisation,
     SecondStepReset,
+    Service,
+    CardVersion,
+    CardReport,
 )
 NOT_COMPARED = ("django_session", "usersessions_", "procrastinate_", "naober_cache", "audit_")
 """Tables whose rows are encrypted or differ at every request. None holds what a person owns."""
@@ -81,7 +86,7 @@ def world() -> World:
 
 def posts(world: World) -> dict[str, Post]:
     """Return a right body for every row of the table that takes a POST, and for every step."""
-    return public_posts(world) | carer_posts(world) | desk_posts(world)
+    return public_posts(world) | carer_posts(world) | desk_posts(world) | provider_posts(world)
 
 
 def public_posts(world: World) -> dict[str, Post]:
@@ -187,6 +192,21 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:invite": Post("administrator", invitation),
         "desk:move": Post("administrator"),
         "lost_second_step": Post("administrator", {"member": world.a.consultant.pk}),
+    }
+
+
+def provider_posts(world: World) -> dict[str, Post]:
+    day = clock.today().isoformat()
+    return {
+        "provider:report": Post("provider"),
+        "provider:new": Post("provider", CARD | {"seen": "0", "token": TOKEN}),
+        "provider:still-right": Post("visitor"),
+        "provider:decide": Post("editor", {"decision": "refuse", "reason": "Dit klopt niet."}),
+        "provider:edit": Post("provider", CARD | {"seen": "1"}),
+        "provider:room": Post("provider", {"say": "free-2"}),
+        "provider:confirm": Post("provider"),
+        "provider:close": Post("provider", {"first": day, "last": "", "why": "Vakantie."}),
+        "provider:reopen": Post("provider"),
     }
 
 

@@ -13,7 +13,7 @@ from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation
 from naober.casework.enums import CaseStatus
 from naober.casework.models import Case, Contact
-from naober.directory.models import Service
+from naober.directory.models import CardReport, Service
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation
 from naober.pure.instruments import INSTRUMENTS
@@ -21,7 +21,7 @@ from naober.screening.models import CheckUp
 from tests.database import role
 from tests.factories.carers import SITUATION, make_account, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
-from tests.factories.directory import make_service
+from tests.factories.directory import make_report, make_service, make_version
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
 CSI = INSTRUMENTS["csi"]
@@ -43,6 +43,9 @@ class Point:
     registration: Case
     closed: Case
     contact: Contact
+    card: Service
+    report: CardReport
+    provider: Membership
     canary: str
 
 
@@ -80,14 +83,14 @@ def make_world() -> World:
         "platform administrator": make_membership(platform, Role.PLATFORM_ADMINISTRATOR).user,
         "professional": make_membership(practice, Role.PROFESSIONAL).user,
         "volunteer": make_membership(a.organisation, Role.VOLUNTEER).user,
-        "provider": make_membership(a.organisation, Role.PROVIDER).user,
+        "provider": a.provider.user,
         "editor": make_membership(a.municipality, Role.EDITOR).user,
         "consultant elsewhere": b.consultant.user,
         "consultant of an ended organisation": make_membership(closed).user,
         "nobody in particular": make_account(),
         **statuses,
     }
-    return World(a, b, make_service(organisation=a.organisation), people)
+    return World(a, b, a.card, people)
 
 
 def make_point(letter: str) -> Point:
@@ -106,6 +109,9 @@ def make_point(letter: str) -> Point:
     )  # fmt: skip
     contact = make_contact(case, note=f"{canary}gesprek")
     make_earlier_note(contact, note=f"{canary}gesprekeerder")
+    provider = make_membership(organisation, Role.PROVIDER)
+    card = make_service(organisation=organisation)
+    make_version(card, provider, content={"name_nl": "Een nieuwe naam"})
     waiting = _canary_carer(organisation, canary, first_name=f"{canary}voornaamwacht")
     return Point(
         organisation=organisation,
@@ -121,6 +127,9 @@ def make_point(letter: str) -> Point:
         case=case,
         registration=make_case(waiting),
         contact=contact,
+        card=card,
+        report=make_report(card, note="Er neemt niemand op."),
+        provider=provider,
         closed=make_closed_case(
             _canary_carer(organisation, canary, first_name=f"{canary}voornaamgesloten"),
             consultant,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from naober.organisations.enums import Role
 
 CARER: Final = "mantelzorger@example.org"
+EDITOR: Final = "redactie@example.org"
 YOUNG_CARER: Final = "jonge.mantelzorger@example.org"
 
 Words = str | Promise
@@ -35,6 +36,10 @@ LOGINS: Final = (
           _("Invite colleagues, pause them and let them go.")),
     Login("beleid.assen@example.org", _("Policy officer"),
           _("Figures of the municipality, never persons.")),
+    Login("aanbieder.assen@example.org", _("Keeper of cards"),
+          _("The cards of one organisation: still right, room now, change them.")),
+    Login(EDITOR, _("Editor of the social map"),
+          _("All cards, the changes that wait, and what readers say is wrong.")),
     Login("platform@example.org", _("Administrator of the region"),
           _("The organisations of the whole region, without files.")),
     Login("uitgenodigd.assen@example.org", _("Invited colleague"),
@@ -52,6 +57,8 @@ STAFF: Final = {
     Role.POLICY_OFFICER: "beleid",
     Role.PROFESSIONAL: "kernteam",
     Role.VOLUNTEER: "vrijwilliger",
+    Role.PROVIDER: "aanbieder",
+    Role.EDITOR: "redactie",
 }
 """Front of the addresses of staff, before the municipality: coordinator.emmen@example.org."""
 

@@ -76,6 +76,12 @@ def newest_number(service: Service) -> int:
     return 0 if newest is None else newest.number
 
 
+def first_version(organisation: Organisation, mark: str) -> CardVersion | None:
+    """Return how a new card was proposed, by the mark of its form at the end of its key."""
+    versions = CardVersion.objects.filter(service__organisation=organisation, number=1)
+    return versions.filter(service__key__endswith=f"-{mark}").select_related("service").first()
+
+
 def open_version(service: Service) -> CardVersion | None:
     """Return the version that is not public (yet): the newest, or else a change that waits."""
     newest = versions_of(service).first()

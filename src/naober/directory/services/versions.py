@@ -1,9 +1,9 @@
 """Changing a card: what an organisation writes waits for an editor, what is public stays."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,6 +19,7 @@ from naober.directory.services.locking import locked
 from naober.organisations.models import Organisation
 from naober.shared.actors import Actor
 from naober.shared.clock import local_date
+from naober.shared.database import one_at_a_time
 from naober.shared.exceptions import Refused
 
 KEY_LENGTH = 60
@@ -58,15 +59,20 @@ def save_draft(
 
 @transaction.atomic
 def start_card(
-    *, by: Actor, organisation: Organisation, card: Mapping[str, Any], at: datetime
+    *, by: Actor, organisation: Organisation, card: Mapping[str, Any], token: str, at: datetime
 ) -> CardVersion:
     """Propose a new card of an organisation; it is not public before an editor approved it.
 
+    `token` names this one form: sent twice it stays one card.
     Raises PermissionDenied if `by` does not keep cards there, Refused for what cannot be.
     """
     if not rules.may_keep(by, organisation, edits_in=upkeep.edits_in(by)):
         raise PermissionDenied
-    key = f"{slugify(card['name_nl'])[:KEY_LENGTH].strip('-')}-{uuid4().hex[:8]}"
+    mark = hashlib.sha256(f"{organisation.pk}/{token}".encode()).hexdigest()[:8]
+    one_at_a_time(f"new card:{mark}")
+    if earlier := upkeep.first_version(organisation, mark):
+        return earlier
+    key = f"{slugify(card['name_nl'])[:KEY_LENGTH].strip('-')}-{mark}"
     service = Service(
         key=key, organisation=organisation, scope=card["scope"], name_nl=card["name_nl"],
         published=False, confirmed_on=local_date(at), confirmed_by=organisation, changed_at=at,

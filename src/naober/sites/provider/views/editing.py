@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from naober.directory.services import versions as services
 from naober.organisations.queries import organisation_of
 from naober.shared import clock
 from naober.shared.exceptions import Refused
-from naober.sites.access import EDITOR, PROVIDER, access
+from naober.sites.access import EDITOR, OWN_CARDS, PROVIDER, access
 from naober.sites.provider.forms import CardForm, RefuseForm
 from naober.sites.provider.labels import in_words, names_for
 from naober.sites.provider.presenters import card as cards
@@ -26,6 +27,7 @@ from naober.sites.provider.requests import KeeperRequest, kept, sent
 from naober.sites.provider.views.card import version_context, version_of
 from naober.sites.words import words
 
+TOKEN_LENGTH = 40
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -50,6 +52,7 @@ def edit(request: KeeperRequest, key: str) -> HttpResponse:
     context = {
         "form": form,
         "name": words(service, "name"),
+        "back_label": words(service, "name"),
         "key": key,
         "waits": cards.version_of(waits, {}) if waits else None,
         "changed": changed,
@@ -58,24 +61,26 @@ def edit(request: KeeperRequest, key: str) -> HttpResponse:
     return render(request, "provider/edit.html", context)
 
 
-@access(PROVIDER)
+@access(OWN_CARDS)
 @FORM
 def new(request: KeeperRequest) -> HttpResponse:
     """Propose a new card of the reader's own organisation."""
     organisation = organisation_of(request.actor)
     empty = Service(organisation=organisation, scope=Scope.LOCAL)
     form = _form(request, empty, {"scope": Scope.LOCAL, "kinds": []}, seen=0)
+    token = request.POST.get("token", "")[:TOKEN_LENGTH] or uuid4().hex
     if request.method == "POST" and form.is_valid():
         try:
             version = services.start_card(
-                by=request.actor, organisation=organisation, card=form.card(), at=clock.now()
-            )
+                by=request.actor, organisation=organisation, card=form.card(), token=token,
+                at=clock.now(),
+            )  # fmt: skip
         except Refused as refused:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, _("The card is there. An editor looks at it first."))
             return redirect("provider:card", version.service.key)
-    context = {"form": form, "is_new": True, "publishes": queries.may_publish(request.actor)}
+    context = {"form": form, "is_new": True, "token": token, "back_label": _("All cards")}
     return render(request, "provider/edit.html", context)
 
 
@@ -142,7 +147,9 @@ def _saved(request: KeeperRequest, service: Service, form: CardForm) -> HttpResp
     }  # fmt: skip
     if request.POST.get("save") == "draft":
         services.save_draft(**what)
-        messages.success(request, _("Your draft is kept. Nobody else sees it yet."))
+        messages.success(
+            request, _("Your draft is kept. Only your colleagues and the editors can see it.")
+        )
         return redirect("provider:preview", service.key)
     services.propose_version(**what)
     publishes = queries.may_publish(request.actor)
