@@ -10,6 +10,7 @@ from naober.directory.queries import newest_number
 from naober.directory.services import report_card
 from naober.directory.services.keeping import set_room
 from naober.directory.services.versions import propose_version, save_draft
+from naober.organisations.enums import Role
 from naober.organisations.models import Membership
 from naober.shared.actors import Actor
 from naober.sites.entrance import actor_of
@@ -22,7 +23,7 @@ _OLD: Final = {
     "money-appreciation-assen": 189,
 }
 """Days since somebody said of a card that it is right."""
-_PROPOSED: Final = {
+_PROPOSED: Final[dict[str, dict[str, object]]] = {
     "respite-sitter-assen": {
         "summary_nl": "Een vrijwilliger blijft een middag of avond bij uw naaste thuis.",
         "cost_nl": "U betaalt 5 euro per keer voor de reiskosten.",
@@ -30,7 +31,9 @@ _PROPOSED: Final = {
     },
     "groep-kinderen-assen": {"phone": "088 000 20 41", "age_from": 6, "age_to": 12},
 }
-_DRAFT: Final = {"respite-holiday-assen": {"expect_nl": "Wij bellen eerst om kennis te maken."}}
+_DRAFT: Final[dict[str, dict[str, object]]] = {
+    "respite-holiday-assen": {"expect_nl": "Wij bellen eerst om kennis te maken."}
+}
 _REPORTS: Final = (
     ("respite-sitter-assen", ReportReason.WRONG_WAIT, "Ik moest acht weken wachten.", 2),
     ("material-pass-assen", ReportReason.WRONG_NUMBER, "", 6),
@@ -40,8 +43,8 @@ _WEEKS: Final = 12
 
 
 def tell_of_cards(members: dict[str, list[Membership]], *, seed: int, at: datetime) -> None:
-    """Let the cards of one organisation have a history, so that its pages show what they are for."""
-    by = actor_of(next(one for one in members[KEEPS] if one.role == "provider"))
+    """Give the cards of one organisation a history, so that its pages show what they are for."""
+    by = actor_of(next(one for one in members[KEEPS] if one.role == Role.PROVIDER))
     for key, days in _OLD.items():
         confirmed = at.date() - timedelta(days=days)
         Service.objects.filter(key=key).update(confirmed_on=confirmed, changed_at=at)
