@@ -220,6 +220,9 @@ def hostile(world: World) -> list[dict[str, Any]]:
         "recorded_by": world.b.consultant, "member": world.b.consultant,
         "asked_by": world.b.consultant, "agreed_by": world.b.consultant,
         "contact": world.b.contact, "corrected_by": world.b.consultant,
+        "service": world.b.card, "successor": world.b.card, "made_by": world.b.provider,
+        "decided_by": world.b.provider, "handled_by": world.b.provider,
+        "confirmed_by": world.b.organisation,
     }  # fmt: skip
     keys = {name: str(one.pk) for name, one in elsewhere.items()}
     keys |= {f"{name}_id": value for name, value in keys.items()}
@@ -250,6 +253,8 @@ BY_KIND = {
     "BooleanField": "on",
     "SmallIntegerField": "13",
     "PositiveSmallIntegerField": "99",
+    "PositiveIntegerField": "99",
+    "URLField": "https://vreemd.example.org",
     "DateField": "2001-01-01",
     "DateTimeField": "2001-01-01T00:00:00Z",
     "JSONField": '{"vreemd": 1}',

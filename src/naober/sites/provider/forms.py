@@ -69,6 +69,8 @@ def _age() -> forms.IntegerField:
 class CardForm(forms.Form):
     """A whole card. `card` is the card as it is shown now, by the names of its parts."""
 
+    use_required_attribute = False  # a browser would draw an empty field as wrong from the start
+
     name_nl, summary_nl, more_nl = _text("name_nl"), _text("summary_nl"), _text("more_nl")
     name_en, summary_en, more_en = _text("name_en"), _text("summary_en"), _text("more_en")
     kind = forms.ChoiceField(error_messages=FILL_IN)
@@ -290,6 +292,8 @@ class CloseForm(forms.Form):
 
 class RefuseForm(forms.Form):
     """Why a change is not approved."""
+
+    use_required_attribute = False  # a browser would draw an empty field as wrong from the start
 
     reason = forms.CharField(
         label=gettext_lazy("Why not? The organisation reads this."),

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from naober.directory.enums import VersionState
 from naober.directory.models import CardVersion, Service
-from naober.directory.queries import FreshnessRules, Hit, Week, changes_of, version_before
-from naober.shared.tables import Cell, Table
+from naober.directory.queries import FreshnessRules, Hit, changes_of, version_before
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.card_page import CardPage, page_of
 from naober.sites.cards import room_of
@@ -148,23 +147,6 @@ def difference_table(
     """Return what a version changes: of what waits beside what is public now, else beside then."""
     waits = version.state in {VersionState.PROPOSED, VersionState.DRAFT}
     return differences(now if waits else version_before(version), changes_of(version), names)
-
-
-def counts_table(weeks: Sequence[Week]) -> Table:
-    """Return how often a card was shown, opened and followed, a row for each week."""
-    return Table(
-        _("How often was this card seen?"),
-        [_("Week from"), _("In a list"), _("Opened"), _("Called or mailed")],
-        [
-            [
-                Cell(day_and_month(week.monday)),
-                Cell(str(week.shown), labelled=True),
-                Cell(str(week.opened), labelled=True),
-                Cell(str(week.followed), labelled=True),
-            ]
-            for week in weeks
-        ],
-    )
 
 
 def _by(moment: Any, name: str | None) -> str:

@@ -130,7 +130,7 @@ def cards_table(rows: Iterable[Row], *, with_organisation: bool) -> Table:
     """Return the cards as a table; the name leads to the card, the room to saying it anew."""
     return Table(
         _("Cards"),
-        [_("Card"), _("How is it?"), _("Room now"), _("Waiting")],
+        [_("Card"), _("How is it?"), _("Room now"), _("What is going on")],
         [_cells(row, with_organisation=with_organisation) for row in rows],
     )
 

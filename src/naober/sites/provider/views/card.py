@@ -30,7 +30,7 @@ def card(request: KeeperRequest, key: str) -> HttpResponse:
             lists.report_of(one)
             for one in queries.reports_for(request.actor).filter(service=service)
         ],
-        "counts": cards.counts_table(queries.counts_by_week(service, on=today)),
+        "counts": queries.counts_by_week(service, on=today),
         "publishes": queries.may_publish(request.actor),
     }
     return render(request, "provider/card.html", context)
