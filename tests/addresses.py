@@ -8,7 +8,6 @@ from typing import Any
 import yaml
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from naober.directory.links import link_to
 from tests.world import Point, World
 
 MATRIX = Path(__file__).with_name("access_matrix.yml")
@@ -67,7 +66,7 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "kept": {"key": missing or point.card.key},
         "version": {"key": missing or point.card.key, "number": 1},
         "report": {"report_id": missing or point.report.pk},
-        "link": {"token": link_to(world.service).rstrip("/").rpartition("/")[2]},
+        "link": {"token": world.link.rstrip("/").rpartition("/")[2]},
         "case": {"case_id": missing or point.case.pk},
         "registration": {"case_id": missing or point.registration.pk},
         "contact": {"case_id": missing or point.case.pk, "contact_id": point.contact.pk},

@@ -21,7 +21,7 @@ from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.carers import SITUATION, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
-from tests.factories.directory import make_service
+from tests.factories.directory import make_location, make_report, make_service, make_version
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.sites.carer.pages import answers
 from tests.sites.public.flow import find_url
@@ -38,6 +38,8 @@ READERS = (
     "administrator",
     "platform administrator",
     "policy officer",
+    "provider",
+    "editor",
 )
 LISTS = {
     "visitor": {"public:find", "public:support-points", "words"},
@@ -47,6 +49,8 @@ LISTS = {
     "administrator": {"desk:team", "lost_second_step"},
     "platform administrator": {"desk:team"},
     "policy officer": {"municipality:overview"},
+    "provider": {"provider:cards", "provider:waiting", "provider:reports", "provider:history"},
+    "editor": {"provider:cards", "provider:waiting", "provider:reports", "provider:history"},
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""
 
@@ -75,7 +79,11 @@ def _grow_the_map(world: World, number: int) -> None:
     make_membership(point)
     where = {"postcode": world.a.organisation.postcode, "place_kind": PlaceKind.LOCATION}
     make_service(organisation=point, **where)
-    make_service(f"kind.{number}", organisation=world.a.organisation, **where)
+    card = make_service(f"kind.{number}", organisation=world.a.organisation, **where)
+    for one in (card, world.a.card):
+        make_version(one, world.a.provider)
+        make_report(one)
+        make_location(one)
 
 
 def _grow_the_desk(world: World, number: int) -> None:

@@ -13,6 +13,7 @@ from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation
 from naober.casework.enums import CaseStatus
 from naober.casework.models import Case, Contact
+from naober.directory.links import link_to
 from naober.directory.models import CardReport, Service
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation
@@ -54,6 +55,7 @@ class World:
     a: Point
     b: Point
     service: Service
+    link: str
     people: dict[str, User]
 
 
@@ -90,7 +92,7 @@ def make_world() -> World:
         "nobody in particular": make_account(),
         **statuses,
     }
-    return World(a, b, a.card, people)
+    return World(a, b, a.card, link_to(a.card), people)
 
 
 def make_point(letter: str) -> Point:

@@ -178,8 +178,5 @@ def _make_public(version: CardVersion, service: Service, *, at: datetime) -> Non
 
 def _note(by: Actor, service: Service, version: CardVersion, *, at: datetime) -> None:
     action = Action.CREATE if version.number == 1 and not service.published else Action.CHANGE
-    names = [one for one in content.NAMES if one in content.changes_of(version)]
-    record(
-        by=by, action=action, kind=f"card.{version.state}", at=at, subject_id=service.pk,
-        fields=names,
-    )  # fmt: skip
+    # Which parts changed stands in the version itself; a whole card does not fit in a line.
+    record(by=by, action=action, kind=f"card.{version.state}", at=at, subject_id=service.pk)
