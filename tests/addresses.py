@@ -66,7 +66,7 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "kept": {"key": missing or point.card.key},
         "version": {"key": missing or point.card.key, "number": 1},
         "report": {"report_id": missing or point.report.pk},
-        "link": {"token": world.link.rstrip("/").rpartition("/")[2]},
+        "link": {"token": world.link},
         "case": {"case_id": missing or point.case.pk},
         "registration": {"case_id": missing or point.registration.pk},
         "contact": {"case_id": missing or point.case.pk, "contact_id": point.contact.pk},

@@ -92,7 +92,7 @@ def make_world() -> World:
         "nobody in particular": make_account(),
         **statuses,
     }
-    return World(a, b, a.card, link_to(a.card), people)
+    return World(a, b, a.card, link_to(a.card).rstrip("/").rpartition("/")[2], people)
 
 
 def make_point(letter: str) -> Point:
