@@ -97,7 +97,7 @@ def test_a_change_that_is_not_approved_says_why_and_changes_nothing(
     with acting_as(by):
         refuse_version(by=by, version=version, reason="Dat nummer kost geld.", at=LATER)
     with acting_as(actor_of(provider)):
-        found = queries.open_version(card)
+        found = queries.open_version(card, by=actor_of(provider))
         assert found is not None
         assert (found.state, found.reason) == (VersionState.REFUSED, "Dat nummer kost geld.")
     assert public(card).phone == "088 000 00 01"
@@ -123,6 +123,42 @@ def test_who_saves_second_hears_what_the_first_changed(card: Service, provider: 
     with acting_as(actor_of(provider)):
         states = list(queries.versions_of(card).values_list("number", "state"))
     assert states == [(2, VersionState.PROPOSED), (1, VersionState.DRAFT)]
+
+
+def test_an_editor_and_an_organisation_each_go_on_with_their_own_draft(
+    card: Service, provider: Membership, editor: Membership
+) -> None:
+    proposed = propose(provider, card, {"phone": "088 000 00 02"})
+    by = actor_of(editor)
+    with acting_as(by):
+        draft = save_draft(by=by, service=card, card={"cost_nl": "?"}, seen=1, at=MONDAY)
+        assert queries.open_version(card, by=by) == draft
+    with acting_as(actor_of(provider)):
+        assert queries.open_version(card, by=actor_of(provider)) == proposed
+
+
+def test_a_no_is_history_once_something_newer_is_public(
+    card: Service, provider: Membership, editor: Membership
+) -> None:
+    version, by = propose(provider, card, {"phone": "0900"}), actor_of(editor)
+    with acting_as(by):
+        refuse_version(by=by, version=version, reason="Nee.", at=LATER)
+    propose(editor, card, {"phone": "088 000 00 05"}, seen=1)
+    with acting_as(actor_of(provider)):
+        assert queries.open_version(card, by=actor_of(provider)) is None
+
+
+def test_a_new_card_that_an_editor_finishes_waits_no_longer(
+    card: Service, provider: Membership, editor: Membership
+) -> None:
+    by = actor_of(provider)
+    typed = {"name_nl": "Een nieuw huis", "scope": "regional", "kinds": ["respite.stay"]}
+    with acting_as(by):
+        first = start_card(by=by, organisation=card.organisation, card=typed, token="x", at=MONDAY)
+    propose(editor, first.service, typed | {"phone": "088 000 00 06"}, seen=1)
+    with acting_as(actor_of(editor)):
+        assert not queries.waiting_for(actor_of(editor)).exists()
+    assert public(first.service).phone == "088 000 00 06"
 
 
 def test_a_draft_asks_nobody_and_an_editor_cannot_approve_it(

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from naober.directory.enums import VersionState
 from naober.directory.links import link_to
 from naober.directory.models import CardVersion, Service
+from naober.organisations.enums import MembershipStatus
 
 
 def send_reminder(addresses: Sequence[str], cards: Sequence[Service]) -> None:
@@ -49,7 +50,9 @@ def send_overdue(addresses: Sequence[str], cards: Sequence[Service]) -> None:
 
 
 def send_decision(version: CardVersion) -> None:
-    """Tell who proposed a change that an editor looked at it."""
+    """Tell who proposed a change, and still works there, that an editor looked at it."""
+    if version.made_by.status != MembershipStatus.ACTIVE:
+        return
     with translation.override(settings.LANGUAGE_CODE):
         approved = version.state == VersionState.APPROVED
         news = (

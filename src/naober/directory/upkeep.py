@@ -82,12 +82,21 @@ def first_version(organisation: Organisation, mark: str) -> CardVersion | None:
     return versions.filter(service__key__endswith=f"-{mark}").select_related("service").first()
 
 
-def open_version(service: Service) -> CardVersion | None:
-    """Return the version that is not public (yet): the newest, or else a change that waits."""
-    newest = versions_of(service).first()
-    if newest is None or newest.state != VersionState.APPROVED:
-        return newest
-    return versions_of(service).filter(state=VersionState.PROPOSED).first()
+def open_version(service: Service, *, by: Actor) -> CardVersion | None:
+    """Return the version to go on with, that is not public (yet), or else a change that waits.
+
+    An organisation goes on with its own; an editor with what that editor wrote. A no that is older
+    than what is public now is history.
+    """
+    versions = versions_of(service)
+    ours = Q(made_by=by.membership_id)
+    if by.role == Role.PROVIDER:
+        ours = Q(made_by__organisation=by.organisation_id)
+    newest = versions.filter(ours | Q(state=VersionState.PROPOSED)).first()
+    if newest is None or newest.state == VersionState.APPROVED:
+        return versions.filter(state=VersionState.PROPOSED).first()
+    later = versions.filter(number__gt=newest.number, state=VersionState.APPROVED)
+    return None if newest.state == VersionState.REFUSED and later.exists() else newest
 
 
 def waiting_for(by: Actor) -> QuerySet[CardVersion]:

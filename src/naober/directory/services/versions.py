@@ -137,7 +137,7 @@ def _written(
         made_by_id=by.membership_id, **(decided if state == VersionState.APPROVED else {}),
     )  # fmt: skip
     version.save(force_insert=True)
-    if not rules.may_publish(by):  # what waited was where this one began
+    if not (rules.may_publish(by) and service.published):  # this one began with what waited
         older = service.versions.filter(state=VersionState.PROPOSED, number__lte=newest)
         older.update(state=VersionState.DRAFT)
     return version

@@ -22,7 +22,7 @@ def card(request: KeeperRequest, key: str) -> HttpResponse:
     """Show how a card is, and what can be done."""
     service, today = kept(request, key), clock.today()
     rules = queries.freshness_rules(today)
-    waits = queries.open_version(service)
+    waits = queries.open_version(service, by=request.actor)
     context = {
         "card": cards.kept_card(service, rules, on=today),
         "waits": _shown(waits) if waits else None,
@@ -41,7 +41,7 @@ def card(request: KeeperRequest, key: str) -> HttpResponse:
 def preview(request: KeeperRequest, key: str) -> HttpResponse:
     """Show a card as everybody would see it, with the change that is not public yet."""
     service, today = kept(request, key), clock.today()
-    waits = queries.open_version(service)
+    waits = queries.open_version(service, by=request.actor)
     shown = queries.as_it_would_be(service, waits)
     page = cards.public_page(shown, queries.freshness_rules(today), on=today)
     context = {

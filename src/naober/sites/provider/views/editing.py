@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from naober.directory import queries
 from naober.directory.enums import Scope
 from naober.directory.exceptions import ChangedMeanwhileError
-from naober.directory.models import Service
+from naober.directory.models import CardVersion, Service
 from naober.directory.services import versions as services
 from naober.organisations.queries import organisation_of
 from naober.shared import clock
@@ -36,7 +36,8 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: KeeperRequest, key: str) -> HttpResponse:
     """Change a card; what an organisation writes waits for an editor, a draft waits for nobody."""
     service = kept(request, key)
-    waits = None if queries.may_publish(request.actor) else queries.open_version(service)
+    pending = queries.open_version(service, by=request.actor)
+    waits = pending if _goes_on(request, service, pending) else None
     now = queries.as_written(service, waits)
     form = _form(request, service, now, seen=queries.newest_number(service))
     changed: list[Difference] = []
@@ -55,6 +56,7 @@ def edit(request: KeeperRequest, key: str) -> HttpResponse:
         "back_label": words(service, "name"),
         "key": key,
         "waits": cards.version_of(waits, {}) if waits else None,
+        "pending": cards.version_of(pending, {}) if pending and not waits else None,
         "changed": changed,
         "publishes": queries.may_publish(request.actor),
     }
@@ -108,6 +110,13 @@ def decide(request: KeeperRequest, key: str, number: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("provider:waiting")
+
+
+def _goes_on(request: KeeperRequest, service: Service, version: CardVersion | None) -> bool:
+    """Return whether the form begins with a version: an editor leaves what others proposed."""
+    if version is None or not queries.may_publish(request.actor) or not service.published:
+        return version is not None
+    return version.made_by_id == request.actor.membership_id
 
 
 def _form(
