@@ -4,11 +4,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from naober.demo.chance import Dice, dice
-from naober.directory.enums import CountKind, ReportReason, Room
+from naober.directory.enums import CountKind, ReportReason
 from naober.directory.models import CardCount, Service
 from naober.directory.queries import newest_number
 from naober.directory.services import report_card
-from naober.directory.services.keeping import set_room
 from naober.directory.services.versions import propose_version, save_draft
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership
@@ -52,8 +51,6 @@ def tell_of_cards(members: dict[str, list[Membership]], *, seed: int, at: dateti
         _write(by, key, change, proposes=True, at=at - timedelta(days=3))
     for key, change in _DRAFT.items():
         _write(by, key, change, proposes=False, at=at - timedelta(days=1))
-    sitter = Service.objects.get(key="respite-end-assen")
-    set_room(by=by, service=sitter, room=Room.FREE, number=1, at=at - timedelta(days=5))
     for key, reason, note, days in _REPORTS:
         card = Service.objects.get(key=key)
         report_card(service=card, reason=reason, note=note, at=at - timedelta(days=days))
