@@ -64,6 +64,10 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
     """Return the address of a row for the objects of `point`, or with an id that is not there."""
     values: dict[str, Any] = {
         "service": {"key": world.service.key},
+        "kept": {"key": missing or point.card.key},
+        "version": {"key": missing or point.card.key, "number": 1},
+        "report": {"report_id": missing or point.report.pk},
+        "link": {"token": world.link},
         "case": {"case_id": missing or point.case.pk},
         "registration": {"case_id": missing or point.registration.pk},
         "contact": {"case_id": missing or point.case.pk, "contact_id": point.contact.pk},

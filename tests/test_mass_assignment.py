@@ -21,6 +21,7 @@ from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.services import mark_of
 from naober.casework.models import Case, Contact, EarlierNote
+from naober.directory.models import CardReport, CardVersion, Service
 from naober.directory.queries import guide_draft, mark_of_question
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
@@ -32,6 +33,7 @@ from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.organisations import make_membership
 from tests.sites.carer.pages import answers, carry
+from tests.sites.provider.typed import CARD
 from tests.sites.public.flow import CARE, CONTACT, HELP
 from tests.world import World, make_world
 
@@ -49,6 +51,9 @@ MODELS = (
     User,
     Organisation,
     SecondStepReset,
+    Service,
+    CardVersion,
+    CardReport,
 )
 NOT_COMPARED = ("django_session", "usersessions_", "procrastinate_", "naober_cache", "audit_")
 """Tables whose rows are encrypted or differ at every request. None holds what a person owns."""
@@ -82,7 +87,13 @@ def world() -> World:
 
 def posts(world: World) -> dict[str, Post]:
     """Return a right body for every row of the table that takes a POST, and for every step."""
-    return public_posts(world) | carer_posts(world) | desk_posts(world) | editor_posts(world)
+    return (
+        public_posts(world)
+        | carer_posts(world)
+        | desk_posts(world)
+        | provider_posts(world)
+        | editor_posts(world)
+    )
 
 
 def public_posts(world: World) -> dict[str, Post]:
@@ -221,6 +232,21 @@ def editor_posts(world: World) -> dict[str, Post]:
     }
 
 
+def provider_posts(world: World) -> dict[str, Post]:
+    day = clock.today().isoformat()
+    return {
+        "provider:report": Post("provider"),
+        "provider:new": Post("provider", CARD | {"seen": "0", "token": TOKEN}),
+        "provider:still-right": Post("visitor"),
+        "provider:decide": Post("editor", {"decision": "refuse", "reason": "Dit klopt niet."}),
+        "provider:edit": Post("provider", CARD | {"seen": "1"}),
+        "provider:room": Post("provider", {"say": "free-2"}),
+        "provider:confirm": Post("provider"),
+        "provider:close": Post("provider", {"first": day, "last": "", "why": "Vakantie."}),
+        "provider:reopen": Post("provider"),
+    }
+
+
 def hostile(world: World) -> list[dict[str, Any]]:
     """Return every field name of the models with values that would do harm, in two rounds."""
     elsewhere = {
@@ -231,6 +257,9 @@ def hostile(world: World) -> list[dict[str, Any]]:
         "recorded_by": world.b.consultant, "member": world.b.consultant,
         "asked_by": world.b.consultant, "agreed_by": world.b.consultant,
         "contact": world.b.contact, "corrected_by": world.b.consultant,
+        "service": world.b.card, "successor": world.b.card, "made_by": world.b.provider,
+        "decided_by": world.b.provider, "handled_by": world.b.provider,
+        "confirmed_by": world.b.organisation,
     }  # fmt: skip
     keys = {name: str(one.pk) for name, one in elsewhere.items()}
     keys |= {f"{name}_id": value for name, value in keys.items()}
@@ -261,6 +290,8 @@ BY_KIND = {
     "BooleanField": "on",
     "SmallIntegerField": "13",
     "PositiveSmallIntegerField": "99",
+    "PositiveIntegerField": "99",
+    "URLField": "https://vreemd.example.org",
     "DateField": "2001-01-01",
     "DateTimeField": "2001-01-01T00:00:00Z",
     "JSONField": '{"vreemd": 1}',

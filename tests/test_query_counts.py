@@ -21,7 +21,7 @@ from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.carers import SITUATION, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
-from tests.factories.directory import make_service
+from tests.factories.directory import make_location, make_report, make_service, make_version
 from tests.factories.guide import make_guide
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.sites.carer.pages import answers
@@ -39,6 +39,7 @@ READERS = (
     "administrator",
     "platform administrator",
     "policy officer",
+    "provider",
     "editor",
 )
 LISTS = {
@@ -55,7 +56,11 @@ LISTS = {
     "administrator": {"desk:team", "lost_second_step"},
     "platform administrator": {"desk:team"},
     "policy officer": {"municipality:overview"},
-    "editor": {"editor:guide", "editor:guide-table"},
+    "provider": {"provider:cards", "provider:waiting", "provider:reports", "provider:history"},
+    "editor": {
+        *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
+        *("editor:guide", "editor:guide-table"),
+    },
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""
 
@@ -85,7 +90,11 @@ def _grow_the_map(world: World, number: int) -> None:
     make_membership(point)
     where = {"postcode": world.a.organisation.postcode, "place_kind": PlaceKind.LOCATION}
     make_service(organisation=point, **where)
-    make_service(f"kind.{number}", organisation=world.a.organisation, **where)
+    card = make_service(f"kind.{number}", organisation=world.a.organisation, **where)
+    for one in (card, world.a.card):
+        make_version(one, world.a.provider)
+        make_report(one)
+        make_location(one)
     make_service("support.cafe", organisation=world.a.organisation, **where)
 
 

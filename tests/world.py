@@ -14,7 +14,8 @@ from naober.carers.models import Carer, CareSituation
 from naober.casework.enums import CaseStatus
 from naober.casework.models import Case, Contact
 from naober.directory.enums import GuideState
-from naober.directory.models import Service
+from naober.directory.links import link_to
+from naober.directory.models import CardReport, Service
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation
 from naober.pure.instruments import INSTRUMENTS
@@ -22,7 +23,13 @@ from naober.screening.models import CheckUp
 from tests.database import role
 from tests.factories.carers import SITUATION, make_account, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
-from tests.factories.directory import make_hours, make_location, make_service
+from tests.factories.directory import (
+    make_hours,
+    make_location,
+    make_report,
+    make_service,
+    make_version,
+)
 from tests.factories.guide import make_guide
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
@@ -45,6 +52,9 @@ class Point:
     registration: Case
     closed: Case
     contact: Contact
+    card: Service
+    report: CardReport
+    provider: Membership
     canary: str
 
 
@@ -53,6 +63,7 @@ class World:
     a: Point
     b: Point
     service: Service
+    link: str
     people: dict[str, User]
     old_guide: int = 0
 
@@ -83,20 +94,20 @@ def make_world() -> World:
         "platform administrator": make_membership(platform, Role.PLATFORM_ADMINISTRATOR).user,
         "professional": make_membership(practice, Role.PROFESSIONAL).user,
         "volunteer": make_membership(a.organisation, Role.VOLUNTEER).user,
-        "provider": make_membership(a.organisation, Role.PROVIDER).user,
+        "provider": a.provider.user,
         "editor": make_membership(a.municipality, Role.EDITOR).user,
         "consultant elsewhere": b.consultant.user,
         "consultant of an ended organisation": make_membership(closed).user,
         "nobody in particular": make_account(),
         **statuses,
     }
-    service = make_service(organisation=a.organisation)
-    make_location(service)
-    make_hours(service)
+    make_location(a.card)
+    make_hours(a.card)
     old_guide = make_guide(state=GuideState.OLD).number
     make_guide()
     make_guide(state=GuideState.DRAFT)
-    return World(a, b, service, people, old_guide)
+    link = link_to(a.card).rstrip("/").rpartition("/")[2]
+    return World(a, b, a.card, link, people, old_guide)
 
 
 def make_point(letter: str) -> Point:
@@ -115,6 +126,9 @@ def make_point(letter: str) -> Point:
     )  # fmt: skip
     contact = make_contact(case, note=f"{canary}gesprek")
     make_earlier_note(contact, note=f"{canary}gesprekeerder")
+    provider = make_membership(organisation, Role.PROVIDER)
+    card = make_service(organisation=organisation)
+    make_version(card, provider, content={"name_nl": "Een nieuwe naam"})
     waiting = _canary_carer(organisation, canary, first_name=f"{canary}voornaamwacht")
     return Point(
         organisation=organisation,
@@ -130,6 +144,9 @@ def make_point(letter: str) -> Point:
         case=case,
         registration=make_case(waiting),
         contact=contact,
+        card=card,
+        report=make_report(card, note="Er neemt niemand op."),
+        provider=provider,
         closed=make_closed_case(
             _canary_carer(organisation, canary, first_name=f"{canary}voornaamgesloten"),
             consultant,

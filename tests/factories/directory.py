@@ -125,8 +125,10 @@ def make_word(expression: str, code: str = "respite.stay", **overrides: Any) -> 
 
 def make_version(service: Service, by: Membership, **overrides: Any) -> CardVersion:
     """Make a first version of a card that waits for an editor."""
+    with role("naober_system"):
+        number = service.versions.count() + 1
     values: dict[str, Any] = {
-        "number": service.versions.count() + 1, "content": {"name_nl": "Nieuw"},
+        "number": number, "content": {"name_nl": "Nieuw"},
         "state": VersionState.PROPOSED, "made_by": by, "made_at": MONDAY,
     }  # fmt: skip
     with role("naober_system"):

@@ -27,6 +27,7 @@ AT_A_DESK = (
     "administrator",
     "platform administrator",
     "policy officer",
+    "provider",
     "editor",
 )
 WALKERS = ("visitor", *WITHOUT_A_DESK, *AT_A_DESK)

@@ -15,7 +15,7 @@ from naober.shared import clock
 from tests.database import role
 from tests.factories.carers import make_carer
 from tests.factories.casework import make_case
-from tests.factories.directory import make_service
+from tests.factories.directory import make_service, make_version
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.journeys.inspection import Inspector
 from tests.sign_in import (
@@ -255,6 +255,23 @@ def the_team(inspector: Inspector, world: World) -> None:
     look_at(inspector, f"/balie/team/{organisation}", f"/balie/team/uitnodigen/{organisation}")
 
 
+def keeping_cards(inspector: Inspector, world: World) -> None:
+    """Late, closed, drafted and refused; a form that is wrong; and the link after it was used."""
+    card, today = world.a.card, clock.today()
+    closed = {"closed_from": today, "closed_why_nl": "Verbouwing"}
+    make_service(organisation=card.organisation, published=False)
+    make_version(card, world.a.provider, state="draft")
+    with role("naober_system"):
+        type(card).objects.filter(pk=card.pk).update(confirmed_on=today, **closed)
+    look_at(inspector, f"/aanbod/klopt-nog/{world.link}/")
+    inspector.sign_in(world.people["provider"])
+    where = f"/aanbod/kaart/{card.key}/"
+    look_at(inspector, "/aanbod/?state=hidden", "/aanbod/?state=overdue", where)
+    look_at(inspector, f"{where}versies/2/", f"{where}voorbeeld/")
+    go_wrong(inspector, f"{where}wijzigen/", name_nl="", hours_1="altijd")
+    go_wrong(inspector, f"{where}dicht/", first="2026-01-02", last="2026-01-01")
+
+
 TOURS: dict[str, Tour] = {
     tour.__name__: tour
     for tour in (
@@ -270,5 +287,6 @@ TOURS: dict[str, Tour] = {
         empty_desk,
         writing_at_the_desk,
         the_team,
+        keeping_cards,
     )
 }

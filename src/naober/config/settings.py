@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "naober.sites.public",
     "naober.sites.carer",
     "naober.sites.desk",
+    "naober.sites.provider",
     "naober.sites.municipality",
     "naober.sites.editor",
     "naober.demo",

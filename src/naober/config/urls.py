@@ -16,6 +16,7 @@ urlpatterns = i18n_patterns(
     path("mijn/", include("naober.sites.carer.urls")),
     path("balie/", include("naober.sites.desk.urls")),
     path("redactie/", include("naober.sites.editor.urls")),
+    path("aanbod/", include("naober.sites.provider.urls")),
     path("gemeente/", include("naober.sites.municipality.urls")),
     prefix_default_language=False,
 )

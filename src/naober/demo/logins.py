@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from naober.organisations.enums import Role
 
 CARER: Final = "mantelzorger@example.org"
+EDITOR: Final = "redactie@example.org"
 YOUNG_CARER: Final = "jonge.mantelzorger@example.org"
 
 Words = str | Promise
@@ -35,10 +36,12 @@ LOGINS: Final = (
           _("Invite colleagues, pause them and let them go.")),
     Login("beleid.assen@example.org", _("Policy officer"),
           _("Figures of the municipality, never persons.")),
+    Login("aanbieder.assen@example.org", _("Keeper of cards"),
+          _("The cards of one organisation: still right, room now, change them.")),
+    Login(EDITOR, _("Editor of the social map"),
+          _("All cards, the changes that wait, what readers say is wrong, and the guide.")),
     Login("platform@example.org", _("Administrator of the region"),
           _("The organisations of the whole region, without files.")),
-    Login("redactie@example.org", _("Editor of the region"),
-          _("The guide and everything else that is common to the social map.")),
     Login("uitgenodigd.assen@example.org", _("Invited colleague"),
           _("Somebody who has yet to say yes to an invitation.")),
     Login("kernteam.assen@example.org", _("Practice team"),
@@ -54,6 +57,8 @@ STAFF: Final = {
     Role.POLICY_OFFICER: "beleid",
     Role.PROFESSIONAL: "kernteam",
     Role.VOLUNTEER: "vrijwilliger",
+    Role.PROVIDER: "aanbieder",
+    Role.EDITOR: "redactie",
 }
 """Front of the addresses of staff, before the municipality: coordinator.emmen@example.org."""
 

@@ -11,7 +11,8 @@ from naober.demo import social_map
 from naober.demo.carers import caseload, fill
 from naober.demo.chance import dice, spread
 from naober.demo.people import names, people
-from naober.demo.staff import make_staff, other_posts, posts_of
+from naober.demo.staff import keeping_posts, make_staff, other_posts, posts_of
+from naober.demo.upkeep import tell_of_cards
 from naober.demo.well_known import PLACE, tell
 from naober.directory.services import load_categories, load_guide, load_words
 from naober.organisations.models import Membership, Municipality, Organisation
@@ -51,6 +52,7 @@ def _make_people(carers: int, *, seed: int, at: datetime, report: Report) -> Non
     shares = spread(carers, [one.inhabitants for one in municipalities])
     numbers = dict(zip(municipalities, shares, strict=True))
     members = _make_staff(numbers, seed=seed, today=today)
+    tell_of_cards(members, seed=seed, at=today)
     pool = names(seed)
     for municipality, number in numbers.items():
         point = Organisation.objects.get(key=f"sp-{municipality.slug}")
@@ -69,4 +71,5 @@ def _make_staff(
     posts = list(other_posts())
     for municipality, number in numbers.items():
         posts += posts_of(municipality, caseload=caseload(number))
+    posts += keeping_posts(one.slug for one in numbers)
     return make_staff(posts, seed=seed, at=today)

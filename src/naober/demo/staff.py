@@ -1,6 +1,6 @@
 """Who works in the made-up region, and how full their caseload may be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,7 +9,7 @@ from faker import Faker
 
 from naober.accounts.models import User
 from naober.demo.chance import Dice, dice
-from naober.demo.logins import staff_address
+from naober.demo.logins import EDITOR, staff_address
 from naober.demo.social_map import PLATFORM
 from naober.demo.tables import identity
 from naober.organisations.enums import MembershipStatus, Role
@@ -68,13 +68,20 @@ def other_posts() -> Iterator[Post]:
         for one in range(1, 7):
             yield Post(centre, Role.VOLUNTEER, staff_address(Role.VOLUNTEER, place, one))
     yield Post(PLATFORM, Role.PLATFORM_ADMINISTRATOR, "platform@example.org")
-    yield Post(PLATFORM, Role.EDITOR, "redactie@example.org")
     for name, status in (
         ("uitgenodigd", MembershipStatus.INVITED),
         ("stilgezet", MembershipStatus.SUSPENDED),
         ("vertrokken", MembershipStatus.ENDED),
     ):
         yield Post("sp-assen", Role.CONSULTANT, f"{name}.assen@example.org", status)
+
+
+def keeping_posts(places: Iterable[str]) -> Iterator[Post]:
+    """Return who keeps the cards of each support point, and the editors of region and town."""
+    for place in places:
+        yield Post(f"sp-{place}", Role.PROVIDER, staff_address(Role.PROVIDER, place))
+    yield Post("gm-assen", Role.EDITOR, staff_address(Role.EDITOR, "assen"))
+    yield Post(PLATFORM, Role.EDITOR, EDITOR)
 
 
 def make_staff(posts: Sequence[Post], *, seed: int, at: datetime) -> dict[str, list[Membership]]:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from naober.directory.enums import Freshness, Interval
 from naober.directory.models import FreshnessRule, Service
-from naober.directory.rules import freshness_of, sinks
+from naober.directory.rules import advised_on, freshness_of, sinks
 from naober.organisations.models import Municipality
 
 
@@ -28,6 +28,10 @@ class FreshnessRules:
     def sinks(self, service: Service, on: date) -> bool:
         """Return whether a card comes after others that fit as well."""
         return sinks(service, self.of(service), on=on)
+
+    def asked_on(self, service: Service) -> date:
+        """Return the first day on which the keeper of a card is asked whether it is right."""
+        return advised_on(service, self.of(service))
 
     def of_municipality(self, code: str | None) -> FreshnessRule:
         """Return the rule of a municipality, or else of the region."""

@@ -7,6 +7,8 @@ from typing import Final, overload
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from naober.directory.content import before as version_before
+from naober.directory.content import changes_of, snapshot
 from naober.directory.enums import Freshness, PlaceKind, Scope
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
 from naober.directory.guiding import (
@@ -29,8 +31,31 @@ from naober.directory.models import (
     ServiceAtLocation,
     ServiceCategory,
 )
-from naober.directory.rules import is_closed, needs_somebody_now
+from naober.directory.rules import is_closed, may_publish, needs_somebody_now
 from naober.directory.search import near_of, points_of, social_map
+from naober.directory.upkeep import (
+    Asked,
+    Late,
+    Week,
+    as_it_would_be,
+    as_written,
+    card_of_link,
+    cards_kept_by,
+    cards_with_work,
+    counts_by_week,
+    editors_of,
+    edits_in,
+    keepers_of,
+    late_cards,
+    locations_of,
+    names_of,
+    newest_number,
+    open_version,
+    reports_for,
+    versions_of,
+    waiting_for,
+    whole_card,
+)  # fmt: skip
 from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure import guide
@@ -38,10 +63,15 @@ from naober.pure.dutch import search
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Coverage", "Found", "GuideChecks", "Guided", "Hit", "Hits", "cards_listed", "categories",
-    "coverage_of", "find", "guide_answers", "guide_checks", "guide_draft", "guide_table",
-    "guide_versions", "is_closed", "mark_of_question", "points_of", "public_guide", "rule_for",
-    "service", "services_for_categories",
+    "Asked", "Coverage", "Found", "FreshnessRules", "GuideChecks", "Guided", "Hit", "Hits",
+    "Late", "Week", "as_it_would_be", "as_written", "card_of_link", "cards_kept_by",
+    "cards_listed", "cards_with_work", "categories", "changes_of", "counts_by_week",
+    "coverage_of", "editors_of", "edits_in", "find", "freshness_rules", "guide_answers",
+    "guide_checks", "guide_draft", "guide_table", "guide_versions", "is_closed", "keepers_of",
+    "late_cards", "locations_of", "mark_of_question", "may_publish", "names_of", "newest_number",
+    "open_version", "points_of", "public_guide", "reports_for", "rule_for", "service",
+    "services_for_categories", "snapshot", "version_before", "versions_of", "waiting_for",
+    "whole_card",
 ]  # fmt: skip
 MOST: Final = 400
 """Of so many cards found the ones of a pillar or kind are taken."""

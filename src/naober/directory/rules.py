@@ -1,16 +1,23 @@
-"""When a question needs a person now, before any card; and when a card is sure, old or closed."""
+"""When a question needs a person now, before any card; when a card is sure, old or closed; and who
+keeps a card."""
 
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
-from naober.directory.enums import Freshness
-from naober.directory.models import FreshnessRule, Service
+from django.utils.translation import gettext as _
+
+from naober.directory.enums import NEXT, Freshness, ReminderStep, Room, VersionState
+from naober.directory.models import CardVersion, FreshnessRule, Service
 from naober.organisations.enums import Role
+from naober.organisations.models import Organisation
 from naober.shared.actors import Actor
 
+MOST_ROOM: Final = 500
+"""Free places, or weeks of waiting, beyond which somebody mistyped."""
 _NOW: Final = re.compile(
     r"\b(1 1 3|112|113|zelfmoord\w*|zelfdoding|suicid\w*|kill myself|want to die|wil(len)? dood"
     r"|dood wil|niet meer (wil )?leven|(een )?eind\w* (aan )?(maken )?(aan )?(mijn|m'n|me) leven"
@@ -76,3 +83,82 @@ def sinks(service: Service, rule: FreshnessRule, *, on: date) -> bool:
     """Return whether a card comes after others that fit as well: overdue, or closed now."""
     late = freshness_of(service, rule, on=on) == Freshness.OVERDUE
     return late or is_closed(service, on=on)
+
+
+def advised_on(service: Service, rule: FreshnessRule) -> date:
+    """Return the first day on which confirming a card is advised."""
+    return months_later(service.confirmed_on, service.interval_months or rule.interval_months)
+
+
+def next_reminder(
+    weeks: int, rule: FreshnessRule, *, sent: Collection[str], has_keeper: bool
+) -> str | None:
+    """Return which reminder is due for a card that is `weeks` late, None where none is.
+
+    Reminders that were missed are not sent after all: only the newest that is due. When the keeper
+    had the last and the card is overdue, the editor is told; at once where nobody keeps it.
+    """
+    due = [one for one in sorted(rule.reminder_weeks) if one <= weeks] if has_keeper else []
+    if due and str(due[-1]) not in sent:
+        return str(due[-1])
+    ended = weeks >= max([rule.overdue_after_weeks, *rule.reminder_weeks])
+    if (ended or not has_keeper) and ReminderStep.EDITOR not in sent:
+        return ReminderStep.EDITOR
+    return None
+
+
+def may_keep(by: Actor, organisation: Organisation, *, edits_in: str | None) -> bool:
+    """Return whether somebody keeps the cards of an organisation.
+
+    An editor of a municipality keeps those of its organisations, and of those that are in none;
+    with `edits_in` None, of the region, all of them.
+    """
+    if by.role == Role.PROVIDER:
+        return by.organisation_id == organisation.pk
+    if by.role != Role.EDITOR or by.organisation_id is None:
+        return False
+    return edits_in is None or organisation.municipality_id in {None, edits_in}
+
+
+def may_publish(by: Actor) -> bool:
+    """Return whether what somebody writes on a card they keep is public at once."""
+    return by.role == Role.EDITOR
+
+
+def refusal_to_decide(version: CardVersion, state: VersionState) -> str | None:
+    """Return why a version cannot become approved or refused, or None."""
+    if state not in NEXT[VersionState(version.state)] or version.state == VersionState.DRAFT:
+        return _("This is no longer possible. Somebody else changed it. Look at the list again.")
+    return None
+
+
+def refusal_of_card(card: Service) -> str | None:
+    """Return what cannot be on a card, or None."""
+    if not card.name_nl.strip():
+        return _("A card has a name.")
+    if card.age_from is not None and card.age_to is not None and card.age_from > card.age_to:
+        return _("The first age is higher than the last.")
+    begin, end = card.visible_from, card.visible_until
+    if begin is not None and end is not None and begin > end:
+        return _("The last day comes before the first.")
+    if card.successor_id is not None and card.successor_id == card.pk:
+        return _("A card cannot come in the place of itself.")
+    return None
+
+
+def refusal_of_room(room: Room, number: int | None) -> str | None:
+    """Return why this cannot be said of the room there is, or None."""
+    if number is not None and room not in {Room.FREE, Room.WAIT}:
+        return _("A number belongs to free places or to weeks of waiting.")
+    if number is not None and not 1 <= number <= MOST_ROOM:
+        return _("Give a number from 1 to %(most)s.") % {"most": MOST_ROOM}
+    return None
+
+
+def refusal_to_close(first: date, last: date | None, *, today: date) -> str | None:
+    """Return why a card cannot be closed for a while from and until these days, or None."""
+    if last is not None and last < first:
+        return _("The last day comes before the first.")
+    if last is not None and last < today:
+        return _("The last day is over already.")
+    return None

@@ -77,6 +77,11 @@ def consultants_of(organisation_id: UUID) -> QuerySet[Membership]:
     ).order_by("name", "id")
 
 
+def municipalities() -> QuerySet[Municipality]:
+    """Return the municipalities of the region, by name."""
+    return Municipality.objects.all()
+
+
 def postcode(text: str) -> Postcode | None:
     """Return the area of a postcode as people type it ("9401", "9401 AB"), or None."""
     pc4 = text.strip()[:4]

@@ -139,3 +139,16 @@ class BirthYearField(forms.IntegerField):
         if year is not None and not today - OLDEST <= year <= today:
             raise ValidationError(_("This year cannot be right. Leave it empty if you like."))
         return year
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed the Dutch way."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(
+            widget=widget,
+            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+            error_messages={"invalid": _("A date looks like 31-12-2026.")},
+            **more,
+        )

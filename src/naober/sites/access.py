@@ -14,8 +14,11 @@ CARER: Final = Access("carer")
 DESK: Final = Access("staff", frozenset({Role.CONSULTANT, Role.COORDINATOR}))
 COORDINATION: Final = Access("staff", frozenset({Role.COORDINATOR}))
 TEAM: Final = Access("staff", frozenset({Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR}))
-EDITOR: Final = Access("staff", frozenset({Role.EDITOR}))
 POLICY: Final = Access("staff", frozenset({Role.POLICY_OFFICER}))
+PROVIDER: Final = Access("staff", frozenset({Role.PROVIDER, Role.EDITOR}))
+"""Who keeps cards: of one's own organisation, or as an editor."""
+OWN_CARDS: Final = Access("staff", frozenset({Role.PROVIDER}))
+EDITOR: Final = Access("staff", frozenset({Role.EDITOR}))
 TWO_PEOPLE: Final = Access(
     "staff", frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR})
 )

@@ -23,7 +23,8 @@ HOME_OF_ROLE: Final = {
     Role.ADMINISTRATOR: "desk:team",
     Role.PLATFORM_ADMINISTRATOR: "desk:team",
     Role.POLICY_OFFICER: "municipality:overview",
-    Role.EDITOR: "editor:guide",
+    Role.PROVIDER: "provider:cards",
+    Role.EDITOR: "provider:cards",
 }
 
 

@@ -126,12 +126,23 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
             ("desk:register", _("Register somebody")),
             ("public:find", _("Social map")),
         ],
+        Role.PROVIDER: [
+            ("provider:cards", _("Our cards")),
+            ("provider:reports", _("Reports")),
+            ("public:find", _("Social map")),
+        ],
+        Role.EDITOR: [
+            ("provider:cards", _("Cards")),
+            ("provider:waiting", _("Changes")),
+            ("provider:reports", _("Reports")),
+            ("editor:guide", _("Guide")),
+            ("public:find", _("Social map")),
+        ],
         Role.ADMINISTRATOR: [("desk:team", _("Team")), ("public:find", _("Social map"))],
         Role.POLICY_OFFICER: [
             ("municipality:overview", _("Overview")),
             ("public:find", _("Social map")),
         ],
-        Role.EDITOR: [("editor:guide", _("Guide")), ("public:find", _("Social map"))],
     }
     items[Role.COORDINATOR] = items[Role.CONSULTANT]
     items[Role.PLATFORM_ADMINISTRATOR] = items[Role.ADMINISTRATOR]

@@ -8,7 +8,7 @@ from django.utils import translation
 from naober.carers.enums import Purpose, Relation, Wish
 from naober.carers.models import CareSituation
 from naober.shared import clock
-from naober.sites.desk.forms.fields import PhoneField, PostcodeField
+from naober.shared.fields import PhoneField, PostcodeField
 from naober.sites.desk.presenters.lists import change_of
 from naober.sites.desk.presenters.words import (
     SPOKEN,

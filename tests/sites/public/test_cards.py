@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from naober.directory.queries import Hit
-from naober.sites.public.cards import card_of, drawn
+from naober.sites.cards import card_of, drawn
 from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from naober.directory.models import Category
 from naober.directory.queries import Guided
 from naober.organisations.queries import support_points
+from naober.sites.cards import Card, card_of
 from naober.sites.guide_words import Why, why
-from naober.sites.public.cards import Card, card_of
 from naober.sites.public.forms import PlaceForm
 from naober.sites.public.places import Place, place_at
-from naober.sites.public.presenters import Link, find_url, words
+from naober.sites.public.presenters import Link, find_url
+from naober.sites.words import words
 
 
 @dataclass(frozen=True)

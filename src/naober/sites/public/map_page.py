@@ -7,7 +7,7 @@ from typing import Final
 from naober.directory.enums import PlaceKind
 from naober.directory.queries import Hit, points_of
 from naober.pure.mapping import DRENTHE, spread
-from naober.sites.public.presenters import words
+from naober.sites.words import words
 
 APART: Final = 54.0
 """Units between two numbers on the map: at 320 pixels a finger still meets the right one."""

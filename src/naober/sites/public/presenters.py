@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.forms import Form
 from django.utils.http import urlencode
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from naober.carers.enums import Channel, Purpose
 from naober.directory.enums import Pillar
@@ -21,12 +20,7 @@ from naober.shared.templatetags.naober import day_and_month
 from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
 from naober.sites.public.steps import CARE, CONSENT_SLUG, CONTACT, HELP, Step
-
-
-def words(thing: Any, name: str) -> str:
-    """Return a text of the social map in the language of the page, or else in Dutch."""
-    english = getattr(thing, f"{name}_en") if get_language() == "en" else ""
-    return str(english or getattr(thing, f"{name}_nl"))
+from naober.sites.words import words
 
 
 def errors_of(form: Form, name: str) -> str:

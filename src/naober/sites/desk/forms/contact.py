@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from naober.casework.enums import CLOSED_BY_HAND, ContactWay, EndReason
 from naober.casework.services import Conversation
 from naober.shared import clock
-from naober.sites.desk.forms.fields import DayField
+from naober.shared.fields import DayField
 
 
 class ContactForm(forms.Form):

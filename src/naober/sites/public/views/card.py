@@ -12,11 +12,11 @@ from naober.directory.queries import Hit, service
 from naober.directory.services import report_card
 from naober.shared import clock
 from naober.sites.access import EVERYONE, access
+from naober.sites.card_page import page_of
 from naober.sites.limits import REPORTS, may_send
 from naober.sites.public import places, presenters
-from naober.sites.public.card_page import page_of
 from naober.sites.public.forms import ReportForm
-from naober.sites.public.presenters import words
+from naober.sites.words import words
 
 
 @access(EVERYONE)

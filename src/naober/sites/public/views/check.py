@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from naober.screening.queries import Questionnaire, help_that_fits, questionnaire
 from naober.sites.access import EVERYONE, access
+from naober.sites.cards import cards_for
 from naober.sites.public import answers, places, presenters
-from naober.sites.public.cards import cards_for
 from naober.sites.public.forms import PlaceForm
 
 CARDS = 3

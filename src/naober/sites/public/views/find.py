@@ -17,12 +17,13 @@ from naober.directory.queries import Found, categories, services_for_categories
 from naober.directory.queries import find as search
 from naober.shared import clock
 from naober.sites.access import EVERYONE, access
+from naober.sites.cards import card_of, drawn
 from naober.sites.public import places, presenters
-from naober.sites.public.cards import card_of, drawn
 from naober.sites.public.forms import SearchForm
 from naober.sites.public.map_page import map_of
 from naober.sites.public.places import Place
-from naober.sites.public.presenters import Link, words
+from naober.sites.public.presenters import Link
+from naober.sites.words import words
 
 PER_PAGE: Final = 10
 MOST: Final = 60

@@ -25,8 +25,8 @@ from naober.shared.actors import VISITOR, Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
 from naober.sites.access import EVERYONE, access
+from naober.sites.cards import Card, cards_for
 from naober.sites.public import answers, places, presenters, steps
-from naober.sites.public.cards import Card, cards_for
 from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
 from naober.sites.public.steps import CONSENT_SLUG, CONTACT, STEPS, Start, Step

@@ -16,8 +16,8 @@ from naober.directory.queries import find as search
 from naober.shared import clock
 from naober.shared.addresses import address_of
 from naober.sites.access import EVERYONE, access
+from naober.sites.cards import Card, card_of
 from naober.sites.public import places, presenters
-from naober.sites.public.cards import Card, card_of
 from naober.sites.public.forms import SearchForm
 from naober.sites.public.places import Place
 

@@ -28,7 +28,7 @@ __all__ = [
     "discard_guide_draft", "load_categories", "load_guide", "load_words", "move_in_guide",
     "publish_guide", "put_guide_back", "remove_from_guide", "report_card", "start_guide_draft",
 ]  # fmt: skip
-CONTENT: Final = Path(__file__).parent / "content"
+CONTENT: Final = Path(__file__).parents[1] / "content"
 
 
 @transaction.atomic

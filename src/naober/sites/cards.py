@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -14,11 +15,18 @@ from django.utils.translation import ngettext
 from naober.directory.enums import Daypart, Freshness, Payer, PlaceKind, Room
 from naober.directory.models import Service
 from naober.directory.queries import Hit, is_closed, services_for_categories
+from naober.organisations.models import Postcode
 from naober.shared import clock
 from naober.shared.addresses import address_of
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.public.places import Place
-from naober.sites.public.presenters import words
+from naober.sites.words import words
+
+
+class Place(Protocol):
+    """Where somebody lives, as far as cards are chosen by it."""
+
+    @property
+    def postcode(self) -> Postcode | None: ...
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from naober.directory.models import OpeningHours, Service, ServiceAtLocation
 from naober.directory.queries import Hit, is_closed
 from naober.shared.care import Condition, Relation
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.public.cards import Card, card_of, either, payers_of, room_of, times_of
-from naober.sites.public.presenters import words
+from naober.sites.cards import Card, card_of, either, payers_of, room_of, times_of
+from naober.sites.words import words
 
-_RELATIONS: Final = {
+RELATIONS: Final = {
     Relation.PARTNER: gettext_lazy("a partner"),
     Relation.PARENT: gettext_lazy("a father or mother"),
     Relation.CHILD: gettext_lazy("a child"),
@@ -127,7 +127,7 @@ def _rows(service: Service, *, today: date) -> Iterator[Row]:
     yield Row(_("What is the matter"), _conditions(service))
     yield Row(
         _("For who cares for"),
-        either([str(_RELATIONS[Relation(one)]) for one in service.relations]),
+        either([str(RELATIONS[Relation(one)]) for one in service.relations]),
     )
     yield Row(_("Alone or together"), _together(service))
     if service.successor is None and not is_closed(service, on=today):
