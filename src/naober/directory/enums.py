@@ -139,3 +139,11 @@ class GuideState(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("public")
     OLD = "old", _("not used any more")
+
+
+class AgeGroup(models.TextChoices):
+    """How old who is cared for is; the Jeugdwet ends at 18, the pension age is near 65."""
+
+    CHILD = "child", _("0 to 17 years")
+    ADULT = "adult", _("18 to 64 years")
+    OLD = "old", _("65 years and older")

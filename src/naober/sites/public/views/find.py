@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naober.directory.enums import Pillar
-from naober.directory.queries import Found, categories, services_for_categories
+from naober.directory.queries import Found, categories
 from naober.directory.queries import find as search
 from naober.shared import clock
 from naober.sites.access import EVERYONE, access
@@ -26,8 +26,6 @@ from naober.sites.public.presenters import Link, words
 PER_PAGE: Final = 10
 MOST: Final = 60
 """Cards that are shown at most; more would help nobody choose."""
-FIRST_KINDS: Final = ("info.point", "advice.contact-person")
-"""What stands on top for somebody who only says where they live."""
 ECHOED: Final = 1000
 """Characters of a much too long question that are shown again."""
 
@@ -80,23 +78,14 @@ def _place(request: HttpRequest, form: SearchForm) -> Place | None:
 
 
 def _search(asked: dict[str, Any], place: Place | None) -> Found:
-    if place is not None and not any(asked.get(name) for name in ("q", "pillar", "category")):
-        kinds = sorted((one.pk for one in categories()), key=lambda code: code not in FIRST_KINDS)
-        return Found(
-            services_for_categories(kinds, on=clock.today(), near=place.postcode, limit=MOST)
-        )
-    found = search(
+    return search(
         asked.get("q", ""),
         on=clock.today(),
         near=place.postcode if place else None,
         limit=MOST,
         language=(get_language() or "nl")[:2],
-        pillar=asked.get("pillar") or None,
-        category=asked.get("category") or None,
+        chosen={name: [asked[name]] for name in ("pillar", "category") if asked.get(name)},
     )
-    if asked.get("q"):
-        return found
-    return Found(sorted(found.hits, key=lambda hit: hit.service.for_young_carers))
 
 
 def _panel(request: HttpRequest, form: SearchForm, place: Place | None) -> presenters.Search:
