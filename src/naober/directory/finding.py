@@ -19,8 +19,11 @@ from naober.directory.visibility import listed_on
 from naober.organisations.models import Postcode
 from naober.pure.dutch import search
 from naober.pure.dutch.cards import Near
+from naober.pure.dutch.suggesting import Suggestion
 from naober.pure.facets import Counted, Facets, Mask
 
+FEW: Final = 3
+"""With fewer cards than this something else is suggested."""
 FIRST_KINDS: Final = ("info.point", "advice.contact-person")
 """What stands on top for somebody who only says where they live."""
 _FOR_YOUNG: Final = "support.young-carers"
@@ -84,8 +87,10 @@ class Hits(Sequence[Hit]):
 class Found:
     """What was found, best first, with how many there are in all and for each filter.
 
-    `repaired` is the question as it was read if not as typed. `counts` says by facet and value how
-    many cards there would be, `without` by facet how many when its choice is taken off.
+    `repaired` is the question as it was read if not as typed, or as it may be meant where it had
+    to be read as typed. `counts` says by facet and value how
+    many cards there would be, `without` by facet how many when its choice is taken off; `chosen`
+    is what was asked of each facet, without values that do not exist.
     `unanswered` are words that found nothing, or nothing of a kind that they name.
     """
 
@@ -95,9 +100,12 @@ class Found:
     total: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     without: Mapping[str, int] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unanswered: bool = False
     municipalities: Mapping[str, str] = field(default_factory=dict)
     """Names by code."""
+    others: tuple[Suggestion, ...] = ()
+    """What could be asked instead, where few cards were found."""
 
 
 def shown() -> QuerySet[Service]:
@@ -125,64 +133,70 @@ def find(
     nothing.
     """
     known = social_map(on)
-    wanted = {facet: values for facet, values in (chosen or {}).items() if values}
+    asked = _Asked(query, on, near, limit, language, chosen or {}, exact)
     if query.strip():
-        return _by_words(known, query, near, limit, wanted, exact=exact, on=on)
-    if near is None and not wanted:
-        return Found([])
-    return _listed(known, near, limit, language, wanted, on=on)
+        return _by_words(known, asked)
+    found = _listed(known, asked)
+    return Found([]) if near is None and not found.chosen else found
 
 
-def _by_words(
-    known: SocialMap,
-    query: str,
-    near: Postcode | None,
-    limit: int,
-    wanted: Chosen,
-    *,
-    exact: bool,
-    on: date,
-) -> Found:
-    asked = known.index.ask(query, near=near_of(near), exact=exact)
-    counted = _counted(known, asked.scores > 0, asked.near, asked.km, wanted)
-    results = known.index.best(asked, limit=limit, only=counted.fitting if wanted else None)
-    if _FOR_YOUNG not in asked.understood[:2]:
-        results = sorted(results, key=lambda one: known.listing.young[one.card])  # last for others
+@dataclass(frozen=True)
+class _Asked:
+    query: str
+    on: date
+    near: Postcode | None
+    limit: int
+    language: str
+    chosen: Chosen
+    exact: bool
+
+
+def _by_words(known: SocialMap, asked: _Asked) -> Found:
+    weighed = known.index.ask(asked.query, near=near_of(asked.near), exact=asked.exact)
+    there = weighed.scores > 0
+    counted, chosen = _counted(known, there, weighed.near, weighed.km, asked.chosen)
+    only = counted.fitting if chosen else None
+    results = known.index.best(weighed, limit=asked.limit, only=only)
+    if _FOR_YOUNG not in weighed.understood[:2]:
+        results.sort(key=lambda one: bool(known.listing.young[one.card]))  # last for others
+    few = counted.total < FEW
     return Found(
-        Hits(results, on),
-        asked.repaired,
-        needs_somebody_now(query),
+        Hits(results, asked.on),
+        weighed.repaired,
+        needs_somebody_now(asked.query),
         counted.total,
         counted.counts,
         counted.without,
-        unanswered=not asked.understood or not asked.scores.any(),
+        chosen,
+        unanswered=not weighed.understood or not there.any(),
         municipalities=known.municipalities,
+        others=known.suggesters[asked.language].suggest(asked.query) if few else (),
     )
 
 
-def _listed(
-    known: SocialMap, near: Postcode | None, limit: int, language: str, wanted: Chosen, *, on: date
-) -> Found:
+def _listed(known: SocialMap, asked: _Asked) -> Found:
     """List without words, the closest first; only a place shows some of every kind."""
-    here = near_of(near)
+    here = near_of(asked.near)
     cards, listing = known.index.cards, known.listing
     km = None if here is None else cards.km_from(here.point)
     if km is not None:
         km[listing.comes] = np.nan
-    counted = _counted(known, np.ones(len(cards), bool), here, km, wanted)
+    counted, chosen = _counted(known, np.ones(len(cards), bool), here, km, asked.chosen)
     which = np.flatnonzero(counted.fitting)
-    order = which[np.lexsort([key[which] for key in _closeness(known, here, km, language)])]
-    if not wanted.keys() & {"pillar", "category", "function"}:
+    keys = _closeness(known, here, km, asked.language)
+    order = which[np.lexsort([key[which] for key in keys])]
+    if not chosen.keys() & {"pillar", "category", "function"}:
         order = _of_every_kind(known, order)
     results = [
         search.Hit(cards.id(card), known.index.kind_of(card), 0.0, search.km_of(km, card), ())
-        for card in order[:limit].tolist()
+        for card in order[: asked.limit].tolist()
     ]
     return Found(
-        Hits(results, on),
+        Hits(results, asked.on),
         total=counted.total,
         counts=counted.counts,
         without=counted.without,
+        chosen=chosen,
         municipalities=known.municipalities,
     )
 
@@ -218,11 +232,14 @@ def _counted(
     here: Near | None,
     km: search.Floats | None,
     wanted: Chosen,
-) -> Counted:
+) -> tuple[Counted, dict[str, tuple[str, ...]]]:
+    """Return how many fit, and what of the choice is there to be chosen."""
     facets = known.facets
     if here is not None and km is not None:
         facets = _with_distance(known, facets, here, km)
-    return facets.count(among, {one: some for one, some in wanted.items() if facets.has(one)})
+    known_values = {one: facets.known(one, values) for one, values in wanted.items()}
+    chosen = {one: values for one, values in known_values.items() if values}
+    return facets.count(among, chosen), chosen
 
 
 def _with_distance(known: SocialMap, facets: Facets, here: Near, km: search.Floats) -> Facets:

@@ -32,7 +32,9 @@ from naober.pure.facets import Facets, FacetsBuilder, Mask
 from naober.pure.geo import Point
 
 _VERSION: Final = """
-SELECT count(*), max(changed_at), min(key), max(key),
+SELECT count(*), max(changed_at),
+  (SELECT min(key) FROM directory_service WHERE published),
+  (SELECT max(key) FROM directory_service WHERE published),
   (SELECT max(changed_at) FROM directory_everydayword),
   (SELECT max(id) FROM directory_everydayword),
   (SELECT max(id) FROM directory_officialname),

@@ -1,16 +1,34 @@
 """Loading the words of the social map, and hearing what readers say of its cards."""
 
 import csv
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from naober.directory.enums import ReportReason
+from naober.directory.enums import CountKind, ReportReason
 from naober.directory.models import CardReport, Category, EverydayWord, OfficialName, Service
+from naober.directory.rules import words_to_keep
 
 CONTENT: Final = Path(__file__).parent / "content"
+MOST_UNANSWERED: Final = 5000
+"""Different questions that are kept; a machine that asks nonsense does not fill the table."""
+_COUNT: Final = """
+INSERT INTO directory_cardcount (service_id, day, kind, number)
+SELECT one, %(day)s::date, %(kind)s::text, 1 FROM unnest(%(cards)s::uuid[]) AS one ORDER BY one
+ON CONFLICT (service_id, day, kind) DO UPDATE SET number = directory_cardcount.number + 1
+"""
+_NOTE: Final = """
+INSERT INTO directory_unansweredsearch (words, number, last_on)
+SELECT %(words)s::text, 1, %(day)s::date
+WHERE (SELECT count(*) FROM directory_unansweredsearch) < %(most)s
+   OR EXISTS (SELECT FROM directory_unansweredsearch WHERE words = %(words)s::text)
+ON CONFLICT (words) DO UPDATE SET number = directory_unansweredsearch.number + 1,
+  last_on = greatest(directory_unansweredsearch.last_on, excluded.last_on)
+"""
 
 
 @transaction.atomic
@@ -72,6 +90,25 @@ def report_card(*, service: Service, reason: ReportReason, note: str, at: dateti
     )
     report.save(force_insert=True)
     return report
+
+
+def count_cards(cards: Iterable[UUID], kind: CountKind, *, on: date) -> None:
+    """Count once more for each card that it was shown, opened or followed on a day.
+
+    For the system only, in one statement; nothing is kept of who saw it.
+    """
+    with connection.cursor() as cursor:  # in the order of the ids, so that two pages take turns
+        cursor.execute(_COUNT, {"day": on, "kind": kind, "cards": list(set(cards))})
+
+
+def note_unanswered(question: str, *, on: date) -> None:
+    """Keep that a question found nothing that fits, so that an editor can add its words.
+
+    For the system only. Kept is what `words_to_keep` lets through, and of nobody.
+    """
+    if words := words_to_keep(question):
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTE, {"words": words, "day": on, "most": MOST_UNANSWERED})
 
 
 def _table(name: str) -> list[dict[str, str]]:

@@ -95,9 +95,10 @@ class Facets:
         bits = np.array([_packed(mask) for mask in values.values()], np.uint64)
         return Facets(self._cards, {**self._rows, facet: (tuple(values), bits)})
 
-    def has(self, facet: str) -> bool:
-        """Return whether there is a facet of this name."""
-        return facet in self._rows
+    def known(self, facet: str, values: Collection[str]) -> tuple[str, ...]:
+        """Return the values that the facet has, in its order; none where it is not there."""
+        there, _ = self._rows.get(facet, ((), None))
+        return tuple(value for value in there if value in values)
 
     def having(self, facet: str, *values: str) -> Mask:
         """Return which cards have at least one of the values."""

@@ -156,7 +156,10 @@ class SearchIndex:
         return Answer(results, asked.repaired, asked.understood)
 
     def ask(self, query: str, *, near: Near | None = None, exact: bool = False) -> Asked:
-        """Every card weighed for a question. With `exact` nothing that was typed is corrected."""
+        """Every card weighed for a question.
+
+        With `exact` nothing that was typed is corrected; `repaired` is then what may be meant.
+        """
         reading = self._read(query[:_LONGEST], exact=exact)
         repaired = _rewritten(query, reading.corrections) if reading.corrections else None
         weights = self._understanding.weigh(reading.meaning, reading.phrase)
@@ -209,10 +212,11 @@ class SearchIndex:
         tokens = words(query)
         near, rest = self._without_place(tokens)
         correct = self._vocabulary.correct
-        corrections = {} if exact else {w: c for w in rest if (c := correct(w))}
-        read = [part for w in rest for part in corrections.get(w, w).split()]
+        corrections = {w: c for w in rest if (c := correct(w))}
+        used = {} if exact else corrections
+        read = [part for w in rest for part in used.get(w, w).split()]
         meaning = dict(stems(read, self._vocabulary))
-        for word, meant in corrections.items():
+        for word, meant in used.items():
             for s in stems((meant,), self._vocabulary):
                 if word not in read:
                     meaning[s] = min(meaning.get(s, 0.0), CORRECTED)

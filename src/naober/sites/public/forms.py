@@ -25,7 +25,7 @@ from naober.carers.enums import (
     Since,
     Wish,
 )
-from naober.directory.enums import Pillar, ReportReason
+from naober.directory.enums import ReportReason
 from naober.organisations.queries import support_point, support_points
 from naober.shared import clock
 from naober.shared.form_rendering import NLDSBoundField
@@ -102,12 +102,10 @@ def _choose(label: Words, choices: Any, **more: Any) -> forms.ChoiceField:
 
 
 class SearchForm(forms.Form):
-    """What somebody looks for, in their own words, and where."""
+    """What somebody looks for, in their own words, and where. For filters see `filters`."""
 
     q = text_field("", 200, required=False)
     postcode = PostcodeField(required=False)
-    pillar = forms.ChoiceField(choices=Pillar.choices, required=False)
-    category = forms.RegexField(r"^[a-z.-]{1,40}\Z", required=False)
 
 
 class ReportForm(forms.Form):
