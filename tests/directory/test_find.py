@@ -1,12 +1,12 @@
 """Finding cards: in anybody's words, by kind, near somebody, and always as the cards are now."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
-from naober.directory import queries
+from naober.directory import queries, search
 from naober.directory.enums import Pillar, PlaceKind, Scope
 from naober.directory.models import Service
 from naober.directory.queries import Found
@@ -247,3 +247,37 @@ def test_a_municipality_without_areas_is_no_trouble() -> None:
     make_municipality()
     make_service()
     assert find("logeren").hits
+
+
+def test_of_many_cards_a_change_shows_after_a_while_and_nobody_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cards(on: date = TODAY) -> int:
+        return find("logeren", on=on).total
+
+    make_service()
+    assert cards() == 1
+    apart: list[Any] = []
+    monkeypatch.setattr(search, "MANY", 0)
+    monkeypatch.setattr(search, "LOOKED_FOR", 0)
+    monkeypatch.setattr(search.threading, "Thread", lambda **how: _Later(how, apart))
+    make_service()
+    assert cards() == 1
+    [build] = apart
+    monkeypatch.setattr(search.connection, "close", lambda: None)
+    build["target"](*build["args"])
+    assert cards() == 2
+    make_service()
+    monkeypatch.setattr(search, "LOOKED_FOR", 60)
+    assert cards() == 2
+    assert cards(TODAY + timedelta(1)) == 3
+
+
+class _Later:
+    """A thread that is not started: the test decides when."""
+
+    def __init__(self, how: Any, apart: list[Any]) -> None:
+        apart.append(how)
+
+    def start(self) -> None:
+        pass

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 from typing import Any, Final
 
 import numpy as np
@@ -30,6 +31,8 @@ from naober.pure.dutch.suggesting import Suggester, SuggesterBuilder, Texts
 from naober.pure.dutch.understanding import HEAVIEST, Expression
 from naober.pure.facets import Facets, FacetsBuilder, Mask
 from naober.pure.geo import Point
+from naober.shared.actors import VISITOR, Actor
+from naober.shared.database import acting_as
 
 _VERSION: Final = """
 SELECT count(*), max(changed_at),
@@ -60,7 +63,12 @@ _AT_ONCE: Final = 2000
 
 Order = NDArray[np.intp]
 
+MANY: Final = 5000
+"""Cards of which looking for changes, and building anew, takes too long for one page."""
+LOOKED_FOR: Final = 2.0
+
 _building = threading.Lock()
+_looked_at = 0.0
 _built: "SocialMap | None" = None
 
 
@@ -95,15 +103,40 @@ def social_map(on: date) -> SocialMap:
     """Return the cards as they are on a day, ready to be searched; one query if nothing changed.
 
     A card that changes must get a later `changed_at`, or its old words are searched; so must it
-    when its locations or kinds change.
+    when its locations or kinds change. Of more than MANY cards a change shows after a while: it
+    is looked for every LOOKED_FOR seconds, and people search the old map while a new one is made.
     """
-    global _built  # noqa: PLW0603 - one index for each process is the point
+    global _looked_at  # noqa: PLW0603 - one index for each process is the point
+    old = _built
+    many = old is not None and len(old.facets) > MANY
+    if old is not None and many and old.version[0] == on:
+        if monotonic() - _looked_at < LOOKED_FOR or _building.locked():
+            return old
+        _looked_at = monotonic()
     now = (on, *_version())
-    if _built is None or _built.version != now:
-        with _building:
-            if _built is None or _built.version != now:
-                _built = _build(on, now)
-    return _built
+    if old is not None and old.version == now:
+        return old
+    if old is not None and many and old.version[0] == on:
+        threading.Thread(target=_build_apart, args=(on, now), daemon=True).start()
+        return old
+    return _build_once(on, now)
+
+
+def _build_once(on: date, version: tuple[Any, ...]) -> SocialMap:
+    global _built  # noqa: PLW0603
+    with _building:
+        if _built is None or _built.version != version:
+            _built = _build(on, version)
+        return _built
+
+
+def _build_apart(on: date, version: tuple[Any, ...]) -> None:
+    """Build in a thread of its own, with a connection of its own, as anybody sees the cards."""
+    try:
+        with acting_as(Actor(role=VISITOR), read_only=True):
+            _build_once(on, version)
+    finally:
+        connection.close()
 
 
 def near_of(area: Postcode | None) -> Near | None:

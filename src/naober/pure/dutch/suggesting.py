@@ -131,11 +131,17 @@ class _Found:
     def nearly(self, start: str) -> list[int]:
         """The words that would begin like this without a typing error, the fewest errors."""
         allowed = 0 if len(start) < 4 else 1 if len(start) < 9 else 2
+        if not allowed:
+            return []
         alike = self.beginning(start[:1])
-        begun = [self.words[n][: len(start)] for n in alike]
-        found = extract(start, begun, scorer=OSA.distance, score_cutoff=allowed, limit=50)
-        least = min((errors for _, errors, _ in found), default=0)
-        return [alike[n] for _, errors, n in found if errors == least] if allowed else []
+        errors: dict[int, float] = {}
+        for size in (len(start), len(start) + 1):  # a letter may be missing
+            begun = [self.words[n][:size] for n in alike]
+            found = extract(start, begun, scorer=OSA.distance, score_cutoff=allowed, limit=50)
+            for _, wrong, n in found:
+                errors[alike[n]] = min(wrong, errors.get(alike[n], wrong))
+        least = min(errors.values(), default=0)
+        return [word for word, wrong in errors.items() if wrong == least]
 
     def holding(self, which: Sequence[int]) -> Mask:
         """Which texts hold one of the words."""

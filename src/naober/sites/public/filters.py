@@ -44,6 +44,7 @@ _LABELS: Final[Mapping[str, Mapping[str, Any]]] = {
     "function": FUNCTIONS,
     "pillar": dict(Pillar.choices),
 }
+_EVERYWHERE: Final = gettext_lazy("What is at your home, by telephone or online is always there.")
 _MOST: Final = 60
 _LONGEST: Final = 40
 
@@ -135,7 +136,7 @@ def _group(facet: str, found: Found) -> Group:
         choices,
         open=facet in OPEN or bool(chosen),
         single=facet == "within",
-        note=_("What comes to you is always there.") if facet == "within" else "",
+        note=str(_EVERYWHERE) if facet == "within" else "",
     )
 
 
