@@ -132,10 +132,6 @@ def measure() -> None:
 
     today, chance = clock.today(), random.Random(2)
     began = time.perf_counter()
-    if os.environ.get("PROFILE"):
-        import cProfile
-
-        cProfile.runctx("search.social_map(today)", {}, locals(), "/tmp/h3.prof")
     known = search.social_map(today)
     built = time.perf_counter() - began
     areas = list(Postcode.objects.exclude(municipality=None))

@@ -105,7 +105,7 @@ class Found:
     municipalities: Mapping[str, str] = field(default_factory=dict)
     """Names by code."""
     others: tuple[Suggestion, ...] = ()
-    """What could be asked instead, where few cards were found."""
+    """What could be asked instead, where few cards were found; cards only where there are none."""
 
 
 def shown() -> QuerySet[Service]:
@@ -159,7 +159,7 @@ def _by_words(known: SocialMap, asked: _Asked) -> Found:
     results = known.index.best(weighed, limit=asked.limit, only=only)
     if _FOR_YOUNG not in weighed.understood[:2]:
         results.sort(key=lambda one: bool(known.listing.young[one.card]))  # last for others
-    few = counted.total < FEW
+    others = known.suggesters[asked.language].suggest(asked.query) if counted.total < FEW else ()
     return Found(
         Hits(results, asked.on),
         weighed.repaired,
@@ -170,7 +170,7 @@ def _by_words(known: SocialMap, asked: _Asked) -> Found:
         chosen,
         unanswered=not weighed.understood or not there.any(),
         municipalities=known.municipalities,
-        others=known.suggesters[asked.language].suggest(asked.query) if few else (),
+        others=tuple(one for one in others if one.kind or not counted.total),
     )
 
 

@@ -73,14 +73,19 @@ if (box && list) {
 }
 
 let opened = new Map();
+let focused = "";
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id !== "found") return;
-  opened = new Map([...document.querySelectorAll("#filters, #filters details")].map((one) => [one.id, one.open]));
+  const folds = document.querySelectorAll("#filters, #filters details");
+  opened = new Map([...folds].map((one) => [one.id, one.open]));
+  focused = document.activeElement?.closest("#filters") ? document.activeElement.id : "";
 });
 document.addEventListener("htmx:afterSettle", () => {
   for (const [id, open] of opened) {
     const one = document.getElementById(id);
     if (one) one.open = open;
   }
+  if (focused) document.getElementById(focused)?.focus(); // what is folded could not get it
   opened = new Map();
+  focused = "";
 });
