@@ -59,7 +59,7 @@ def test_the_same_question_is_one_row_without_place_or_time() -> None:
 
 @pytest.mark.django_db
 def test_nonsense_does_not_fill_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("naober.directory.services.MOST_UNANSWERED", 1)
+    monkeypatch.setattr("naober.directory.counting.MOST_UNANSWERED", 1)
     with acting_as(Actor(role=SYSTEM)):
         for question in ("een", "twee", "een"):
             note_unanswered(question, on=TODAY)

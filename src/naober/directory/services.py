@@ -7,28 +7,14 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from naober.directory import counting
 from naober.directory.enums import CountKind, ReportReason
 from naober.directory.models import CardReport, Category, EverydayWord, OfficialName, Service
 from naober.directory.rules import words_to_keep
 
 CONTENT: Final = Path(__file__).parent / "content"
-MOST_UNANSWERED: Final = 5000
-"""Different questions that are kept; a machine that asks nonsense does not fill the table."""
-_COUNT: Final = """
-INSERT INTO directory_cardcount (service_id, day, kind, number)
-SELECT one, %(day)s::date, %(kind)s::text, 1 FROM unnest(%(cards)s::uuid[]) AS one ORDER BY one
-ON CONFLICT (service_id, day, kind) DO UPDATE SET number = directory_cardcount.number + 1
-"""
-_NOTE: Final = """
-INSERT INTO directory_unansweredsearch (words, number, last_on)
-SELECT %(words)s::text, 1, %(day)s::date
-WHERE (SELECT count(*) FROM directory_unansweredsearch) < %(most)s
-   OR EXISTS (SELECT FROM directory_unansweredsearch WHERE words = %(words)s::text)
-ON CONFLICT (words) DO UPDATE SET number = directory_unansweredsearch.number + 1,
-  last_on = greatest(directory_unansweredsearch.last_on, excluded.last_on)
-"""
 
 
 @transaction.atomic
@@ -97,8 +83,7 @@ def count_cards(cards: Iterable[UUID], kind: CountKind, *, on: date) -> None:
 
     For the system only, in one statement; nothing is kept of who saw it.
     """
-    with connection.cursor() as cursor:  # in the order of the ids, so that two pages take turns
-        cursor.execute(_COUNT, {"day": on, "kind": kind, "cards": list(set(cards))})
+    counting.count(cards, kind, on=on)
 
 
 def note_unanswered(question: str, *, on: date) -> None:
@@ -107,8 +92,7 @@ def note_unanswered(question: str, *, on: date) -> None:
     For the system only. Kept is what `words_to_keep` lets through, and of nobody.
     """
     if words := words_to_keep(question):
-        with connection.cursor() as cursor:
-            cursor.execute(_NOTE, {"words": words, "day": on, "most": MOST_UNANSWERED})
+        counting.note(words, on=on)
 
 
 def _table(name: str) -> list[dict[str, str]]:
