@@ -121,10 +121,11 @@ def measure() -> None:
 
     django.setup()
     from naober.directory.search import social_map
+    from naober.shared import clock
 
     write_plain_table()
     began = time.perf_counter()
-    social_map()
+    social_map(clock.today())
     print(f"the index was built in {time.perf_counter() - began:.1f} s")
     ways = {"Naober": naober} | {name: postgres(sql) for name, sql in PLAIN.items()}
     result: dict[str, dict[str, dict[str, float]]] = {}

@@ -80,6 +80,7 @@ RULES = (
             "config/roles.py",
             "config/checks.py",
             "accounts/tasks.py",  # the cache has no model
+            "directory/counting.py",  # one more in one statement, which the ORM cannot say
             "directory/search.py",  # one statement says whether any card changed
             "audit/services.py",  # a line for each person read, in one statement
             "demo/",

@@ -1,12 +1,12 @@
 """Finding cards: in anybody's words, by kind, near somebody, and always as the cards are now."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
-from naober.directory import queries
+from naober.directory import queries, search
 from naober.directory.enums import Pillar, PlaceKind, Scope
 from naober.directory.models import Service
 from naober.directory.queries import Found
@@ -108,7 +108,10 @@ def test_what_does_not_serve_your_municipality_comes_last() -> None:
     here, elsewhere = area("9401", 53.0), area("9402", 53.01)
     not_for_you = make_local(at=elsewhere)
     for_you = make_local(at=area("9403", 53.2, here.municipality))
-    for found in (find("logeren", near=here), find("", category="respite.stay", near=here)):
+    for found in (
+        find("logeren", near=here),
+        find("", chosen={"category": ["respite.stay"]}, near=here),
+    ):
         assert keys(found) == [for_you.key, not_for_you.key]
 
 
@@ -126,24 +129,27 @@ def test_results_can_be_narrowed_to_a_pillar_or_a_kind() -> None:
     cafe = make_service("meet.cafe", name_nl="Café om te praten over logeren")
     stay = make_service("respite.stay")
     assert set(keys(find("logeren"))) == {cafe.key, stay.key}
-    assert keys(find("logeren", pillar=Pillar.CONNECTING)) == [cafe.key]
-    assert keys(find("logeren", category="respite.stay")) == [stay.key]
-    assert keys(find("", pillar=Pillar.CONNECTING)) == [cafe.key]
-    assert find("", category="meet.cafe").hits[0].category == "meet.cafe"
+    assert keys(find("logeren", chosen={"pillar": [Pillar.CONNECTING]})) == [cafe.key]
+    assert keys(find("logeren", chosen={"category": ["respite.stay"]})) == [stay.key]
+    assert keys(find("", chosen={"pillar": [Pillar.CONNECTING]})) == [cafe.key]
+    assert find("", chosen={"category": ["meet.cafe"]}).hits[0].category == "meet.cafe"
 
 
 def test_a_list_without_words_is_in_the_order_of_the_reader() -> None:
     first = make_service(name_nl="Aap", name_en="Zebra")
     second = make_service(name_nl="Bij", name_en="Ant")
-    assert keys(find("", category="respite.stay")) == [first.key, second.key]
-    assert keys(find("", category="respite.stay", language="en")) == [second.key, first.key]
+    assert keys(find("", chosen={"category": ["respite.stay"]})) == [first.key, second.key]
+    assert keys(find("", chosen={"category": ["respite.stay"]}, language="en")) == [
+        second.key,
+        first.key,
+    ]
 
 
 def test_no_more_is_found_than_was_asked() -> None:
     for _ in range(4):
         make_service()
     assert len(find("logeren", limit=3).hits) == 3
-    assert len(find("", category="respite.stay", limit=2).hits) == 2
+    assert len(find("", chosen={"category": ["respite.stay"]}, limit=2).hits) == 2
 
 
 def shown(found: Found) -> list[object]:
@@ -164,8 +170,11 @@ def test_the_number_of_queries_does_not_grow_with_the_cards(
     find("logeren", near=here)  # the index is built once
     with django_assert_num_queries(4):
         assert len(shown(find("logeren", near=here, limit=50))) == cards
-    with django_assert_num_queries(5):
-        assert len(shown(find("", category="respite.stay", near=here, limit=50))) == cards
+    with django_assert_num_queries(4):
+        assert (
+            len(shown(find("", chosen={"category": ["respite.stay"]}, near=here, limit=50)))
+            == cards
+        )
 
 
 def test_one_card_is_found_by_its_key() -> None:
@@ -238,3 +247,37 @@ def test_a_municipality_without_areas_is_no_trouble() -> None:
     make_municipality()
     make_service()
     assert find("logeren").hits
+
+
+def test_of_many_cards_a_change_shows_after_a_while_and_nobody_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cards(on: date = TODAY) -> int:
+        return find("logeren", on=on).total
+
+    make_service()
+    assert cards() == 1
+    apart: list[Any] = []
+    monkeypatch.setattr(search, "MANY", 0)
+    monkeypatch.setattr(search, "LOOKED_FOR", 0)
+    monkeypatch.setattr(search.threading, "Thread", lambda **how: _Later(how, apart))
+    make_service()
+    assert cards() == 1
+    [build] = apart
+    monkeypatch.setattr(search.connection, "close", lambda: None)
+    build["target"](*build["args"])
+    assert cards() == 2
+    make_service()
+    monkeypatch.setattr(search, "LOOKED_FOR", 60)
+    assert cards() == 2
+    assert cards(TODAY + timedelta(1)) == 3
+
+
+class _Later:
+    """A thread that is not started: the test decides when."""
+
+    def __init__(self, how: Any, apart: list[Any]) -> None:
+        apart.append(how)
+
+    def start(self) -> None:
+        pass

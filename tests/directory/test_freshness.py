@@ -24,7 +24,7 @@ state = partial(freshness, interval_months=3, overdue_after_weeks=6)
 
 
 def found(question: str = "", **more: object) -> list[str]:
-    more = more if question else {"category": "respite.stay", **more}
+    more = more if question else {"chosen": {"category": ["respite.stay"]}, **more}
     return [hit.service.key for hit in find(question, **more).hits]  # type: ignore[arg-type]
 
 
@@ -77,7 +77,10 @@ def test_a_card_that_is_overdue_or_closed_comes_after_others_that_fit_as_well() 
     sure = make_service(name_nl="Civet")
     assert found() == [sure.key, old.key, closed.key]
     assert found("logeren")[0] == sure.key
-    hits = {hit.service.key: hit.freshness for hit in find("", category="respite.stay").hits}
+    hits = {
+        hit.service.key: hit.freshness
+        for hit in find("", chosen={"category": ["respite.stay"]}).hits
+    }
     assert hits[old.key] == Freshness.OVERDUE
     assert hits[sure.key] == Freshness.FRESH
 
@@ -87,7 +90,10 @@ def test_a_card_with_its_own_interval_is_held_to_that() -> None:
     day = TODAY - timedelta(days=100)
     often = make_service(confirmed_on=day, interval_months=1)
     seldom = make_service(confirmed_on=day)
-    hits = {hit.service.key: hit.freshness for hit in find("", category="respite.stay").hits}
+    hits = {
+        hit.service.key: hit.freshness
+        for hit in find("", chosen={"category": ["respite.stay"]}).hits
+    }
     assert (hits[often.key], hits[seldom.key]) == (Freshness.OVERDUE, Freshness.FRESH)
 
 
@@ -121,7 +127,7 @@ def test_of_several_places_the_nearest_counts() -> None:
     )
     make_location(card, latitude=53.01, longitude=6.5)
     for question in ("logeren", ""):
-        hits = find(question, near=here, category="respite.stay").hits
+        hits = find(question, near=here, chosen={"category": ["respite.stay"]}).hits
         assert [hit.km for hit in hits] == [1.1]
 
 

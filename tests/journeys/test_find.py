@@ -49,7 +49,7 @@ def test_somebody_finds_a_card_and_a_number_to_call(visit: Visit, point: Organis
     expect(call).to_have_attribute("href", "tel:+31880003344")
     expect(visit.button("Print this page")).to_be_visible(visible=visit.javascript)
     visit.link("Back to what we found").click()
-    expect(visit.page.get_by_role("searchbox")).to_have_value("logeerhuis")
+    expect(visit.page.locator("#search-q")).to_have_value("logeerhuis")
 
 
 def test_nobody_ends_on_an_empty_page(visit: Visit, point: Organisation) -> None:

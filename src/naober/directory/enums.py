@@ -1,5 +1,7 @@
 """The words of the social map."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -147,3 +149,25 @@ NEXT_OF_GUIDE: dict[GuideState, frozenset[GuideState]] = {
     GuideState.OLD: frozenset({GuideState.PUBLISHED}),
 }
 """From which state a version of the guide may go where; an old one can be put back."""
+
+
+class AgeGroup(models.TextChoices):
+    """How old who is cared for is; the Jeugdwet ends at 18, the pension age is near 65."""
+
+    CHILD = "child", _("0 to 17 years")
+    ADULT = "adult", _("18 to 64 years")
+    OLD = "old", _("65 years and older")
+
+
+FUNCTIONS: dict[str, Any] = {
+    "informatie": _("Information"),
+    "advies en begeleiding": _("Advice and guidance"),
+    "emotionele steun": _("Emotional support"),
+    "educatie": _("Education"),
+    "praktische hulp": _("Practical help"),
+    "respijtzorg": _("Respite"),
+    "financiële tegemoetkoming": _("Financial support"),
+    "materiële hulp": _("Material help"),
+    "inspraak": _("Having a say"),
+}
+"""The eight basic functions that every municipality should have, and having a say."""

@@ -1,15 +1,16 @@
 """Reading the social map: searching it, and what there is of a kind near somebody."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, overload
+from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
-from naober.directory.enums import Freshness, PlaceKind, Scope
+from naober.directory.enums import PlaceKind, Scope
+from naober.directory.finding import FOR_YOUNG, Found, Hit, Hits, find, shown
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
 from naober.directory.guiding import (
     GuideChecks,
@@ -28,11 +29,10 @@ from naober.directory.models import (
     GuideChoice,
     GuideVersion,
     Service,
-    ServiceAtLocation,
     ServiceCategory,
 )
-from naober.directory.rules import is_closed, may_publish, needs_somebody_now
-from naober.directory.search import near_of, points_of, social_map
+from naober.directory.rules import is_closed, may_publish
+from naober.directory.search import LANGUAGES, REACHES, points_of, social_map
 from naober.directory.upkeep import (
     Asked,
     Late,
@@ -59,84 +59,21 @@ from naober.directory.upkeep import (
 from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure import guide
-from naober.pure.dutch import search
+from naober.pure.dutch.suggesting import Suggestion
 from naober.pure.geo import haversine_km
 
 __all__ = [
     "Asked", "Coverage", "Found", "FreshnessRules", "GuideChecks", "Guided", "Hit", "Hits",
-    "Late", "Week", "as_it_would_be", "as_written", "card_of_link", "cards_kept_by",
-    "cards_listed", "cards_with_work", "categories", "changes_of", "counts_by_week",
-    "coverage_of", "editors_of", "edits_in", "find", "freshness_rules", "guide_answers",
-    "guide_checks", "guide_draft", "guide_table", "guide_versions", "is_closed", "keepers_of",
-    "late_cards", "locations_of", "mark_of_question", "may_publish", "names_of", "newest_number",
-    "open_version", "points_of", "public_guide", "reports_for", "rule_for", "service",
-    "services_for_categories", "snapshot", "version_before", "versions_of", "waiting_for",
-    "whole_card",
+    "Late", "Suggestion", "Week", "as_it_would_be", "as_written", "card_of_link",
+    "cards_kept_by", "cards_listed", "cards_with_work", "categories", "changes_of",
+    "counts_by_week", "coverage_of", "editors_of", "edits_in", "find", "freshness_rules",
+    "guide_answers", "guide_checks", "guide_draft", "guide_table", "guide_versions", "is_closed",
+    "keepers_of", "late_cards", "locations_of", "mark_of_question", "may_publish", "names_of",
+    "newest_number", "open_version", "points_of", "public_guide", "reports_for", "rule_for",
+    "service", "services_for_categories", "snapshot", "suggestions", "version_before",
+    "versions_of", "waiting_for", "whole_card",
 ]  # fmt: skip
-MOST: Final = 400
-"""Of so many cards found the ones of a pillar or kind are taken."""
-_FOR_YOUNG: Final = "support.young-carers"
-_REACH: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
 _REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A card that was found: kilometres from the asker if both places are known, and for which
-    kind of support it is here: its own main kind where nobody asked for one, empty for a card
-    that was asked for by its key. `freshness` says how sure it is that the card still holds."""
-
-    service: Service
-    km: float | None
-    category: str = ""
-    freshness: Freshness = Freshness.FRESH
-
-
-class Hits(Sequence[Hit]):
-    """What search found, best first; cards are read when they are looked at, a slice in one query.
-
-    A card that is gone by then is left out.
-    """
-
-    def __init__(self, found: Sequence[search.Hit], on: date) -> None:
-        self._found = found
-        self._on = on
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    @overload
-    def __getitem__(self, which: int) -> Hit: ...
-
-    @overload
-    def __getitem__(self, which: slice) -> list[Hit]: ...
-
-    def __getitem__(self, which: int | slice) -> Hit | list[Hit]:
-        if isinstance(which, int):
-            return self._read([self._found[which]])[0]
-        return self._read(self._found[which])
-
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self[:])
-
-    def _read(self, found: Sequence[search.Hit]) -> list[Hit]:
-        services = _shown().filter(listed_on(self._on), pk__in=[one.id for one in found])
-        there = {str(one.pk): one for one in services}
-        rules = freshness_rules(self._on)
-        return [
-            Hit(one, km=each.km, category=each.category, freshness=rules.state(one, self._on))
-            for each in found
-            if (one := there.get(str(each.id)))
-        ]
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found, best first; `repaired` is the question as it was read if not as typed."""
-
-    hits: Sequence[Hit]
-    repaired: str | None = None
-    needs_somebody_now: bool = False
 
 
 def categories() -> QuerySet[Category]:
@@ -144,17 +81,9 @@ def categories() -> QuerySet[Category]:
     return Category.objects.all()
 
 
-def _shown() -> QuerySet[Service]:
-    """Return the cards with everything that a list shows of them, in two queries."""
-    places = ServiceAtLocation.objects.select_related("location__area")
-    return Service.objects.select_related("organisation", "confirmed_by").prefetch_related(
-        Prefetch("at_locations", places)
-    )
-
-
 def _compared(on: date) -> QuerySet[Service]:
     """Return the cards of a day with what they are chosen by: their kinds and where they serve."""
-    return _shown().filter(listed_on(on)).prefetch_related("kinds", "municipalities")
+    return shown().filter(listed_on(on)).prefetch_related("kinds", "municipalities")
 
 
 @dataclass(frozen=True)
@@ -188,36 +117,10 @@ def coverage_of(municipality: Municipality, *, on: date) -> list[Coverage]:
     ]
 
 
-def find(
-    query: str,
-    *,
-    on: date,
-    near: Postcode | None = None,
-    limit: int = 10,
-    language: str = "nl",
-    pillar: str | None = None,
-    category: str | None = None,
-) -> Found:
-    """Search in anybody's words, or without words list what there is of a pillar or kind.
-
-    Cards are those of the day `on`; `language` orders a list without words. Nothing asked finds
-    nothing.
-    """
-    wanted = _of_kind(pillar, category)
-    if not query.strip():
-        asked = _Asked(near, on, freshness_rules(on))
-        services = list(_compared(on).filter(wanted).distinct()) if wanted else []
-        services.sort(key=lambda one: getattr(one, f"name_{language}") or one.name_nl)
-        services.sort(key=asked.closeness)
-        return Found([asked.hit(one, category) for one in services[:limit]])
-    known = social_map(on)
-    answer = known.index.search(
-        query, near=near_of(near), limit=MOST if wanted else limit, explain=False
-    )
-    results = _of(wanted, answer.results) if wanted else answer.results
-    if _FOR_YOUNG not in answer.understood[:2]:
-        results = sorted(results, key=lambda one: one.id in known.for_young)  # last for others
-    return Found(Hits(results[:limit], on), answer.repaired, needs_somebody_now(query))
+def suggestions(typed: str, *, on: date, language: str = "nl") -> tuple[Suggestion, ...]:
+    """Return what somebody may be typing: kinds of support in everyday words, and cards."""
+    suggesters = social_map(on).suggesters
+    return suggesters[language if language in LANGUAGES else "nl"].suggest(typed)
 
 
 def service(key: str, *, on: date, near: Postcode | None = None) -> Hit | None:
@@ -225,7 +128,7 @@ def service(key: str, *, on: date, near: Postcode | None = None) -> Hit | None:
 
     A card that was replaced is there as long as it may be seen, to lead to its successor.
     """
-    cards = _shown().select_related("successor").prefetch_related("opening_hours")
+    cards = shown().select_related("successor").prefetch_related("opening_hours")
     one = cards.filter(visible_on(on), key=key).first()
     return None if one is None else _Asked(near, on, freshness_rules(on)).hit(one, "")
 
@@ -257,21 +160,6 @@ def services_for_categories(
     return list(taken.values())[:limit]
 
 
-def _of(wanted: Q, found: Sequence[search.Hit]) -> list[search.Hit]:
-    services = Service.objects.filter(wanted, pk__in=[one.id for one in found])
-    there = {str(key) for key in services.values_list("pk", flat=True)}
-    return [one for one in found if one.id in there]
-
-
-def _of_kind(pillar: str | None, category: str | None) -> Q:
-    wanted = Q()
-    if pillar:
-        wanted &= Q(kinds__category__pillar=pillar)
-    if category:
-        wanted &= Q(kinds__category=category)
-    return wanted
-
-
 @dataclass(frozen=True)
 class _Asked:
     """From where and on which day somebody asks."""
@@ -297,7 +185,7 @@ class _Asked:
         late = self.rules.sinks(one, self.on)
         if self.near is None:
             return False, _REACH_ANYWHERE.index(Scope(one.scope)), late, 0.0
-        reach = _REACH.index(Scope(one.scope))
+        reach = REACHES.index(Scope(one.scope))
         return not _serves(one, self.near), reach, late, self.km(one) or 0.0
 
 
@@ -382,7 +270,7 @@ class _Guiding:
 
     def cards(self, choices: Sequence[GuideChoice], limit: int) -> list[Guided]:
         answers = [answer_of(one) for one in choices]
-        young = guide.weights(answers).get(_FOR_YOUNG, 0) > 0
+        young = guide.weights(answers).get(FOR_YOUNG, 0) > 0
         by_key = {str(one.pk): one for one in choices}
         fitting = [
             one for one in self._candidates

@@ -25,6 +25,10 @@ _NOW: Final = re.compile(
     r"|bedreig\w*|hits? me|beats? me|violen\w*|abus\w*)\b"
 )
 
+_KEPT: Final = 60
+"""Characters at most of a question that is kept."""
+_MARKS: Final = frozenset(" '’,.?!/-")
+
 
 def may_edit_the_map(by: Actor) -> bool:
     """Return whether somebody keeps what is common to the whole map: its words and its guide."""
@@ -39,6 +43,20 @@ def needs_somebody_now(question: str) -> bool:
     """
     plain = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().lower()
     return _NOW.search(plain) is not None
+
+
+def words_to_keep(question: str) -> str:
+    """Return the words of a question that may be kept for editors; empty where nothing may.
+
+    Lower case and single spaces. A question with a digit or an at-sign may hold a number or an
+    address, and one of more than 60 characters tells a story: of those nothing is kept, and
+    nothing of one that needs a person now.
+    """
+    kept = " ".join(unicodedata.normalize("NFKC", question).lower().split())
+    plain = all(one.isalpha() or one in _MARKS for one in kept)
+    if not plain or len(kept) > _KEPT or needs_somebody_now(question):
+        return ""
+    return kept
 
 
 def months_later(day: date, months: int) -> date:

@@ -6,26 +6,38 @@ For this app only; others ask `naober.directory.queries`.
 """
 
 import threading
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 from typing import Any, Final
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
-from naober.directory.enums import Scope
+from naober.directory.enums import PlaceKind, Scope
+from naober.directory.facets import Kinds
 from naober.directory.freshness import freshness_rules
 from naober.directory.models import Category, EverydayWord, Location, OfficialName, Service
+from naober.directory.rules import is_closed
 from naober.directory.visibility import listed_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch.cards import Card, Near
 from naober.pure.dutch.search import Category as Kind
 from naober.pure.dutch.search import SearchIndex
-from naober.pure.dutch.understanding import Expression
+from naober.pure.dutch.suggesting import Suggester, SuggesterBuilder, Texts
+from naober.pure.dutch.understanding import HEAVIEST, Expression
+from naober.pure.facets import Facets, FacetsBuilder, Mask
 from naober.pure.geo import Point
+from naober.shared.actors import VISITOR, Actor
+from naober.shared.database import acting_as
 
 _VERSION: Final = """
-SELECT count(*), max(changed_at), min(key), max(key),
+SELECT count(*), max(changed_at),
+  (SELECT min(key) FROM directory_service WHERE published),
+  (SELECT max(key) FROM directory_service WHERE published),
   (SELECT max(changed_at) FROM directory_everydayword),
   (SELECT max(id) FROM directory_everydayword),
   (SELECT max(id) FROM directory_officialname),
@@ -38,33 +50,93 @@ less than a card of another kind differs, more than one of the same kind does.""
 _OFFICIAL: Final = 3
 """The weight of an official name, as of an everyday word that is hardly ever something else."""
 _TEXTS: Final = ("summary", "audience")
+_NOT_READ: Final = tuple(
+    f"{text}_{language}"
+    for text in ("more", "first_step", "expect", "cost", "papers", "closed_why")
+    for language in ("nl", "en")
+)
+"""Texts that the index does not need."""
+LANGUAGES: Final = ("nl", "en")
+REACHES: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
+_AT_ONCE: Final = 2000
+"""Cards read at a time."""
+
+Order = NDArray[np.intp]
+
+MANY: Final = 5000
+"""Cards of which looking for changes, and building anew, takes too long for one page."""
+LOOKED_FOR: Final = 2.0
 
 _building = threading.Lock()
+_looked_at = 0.0
 _built: "SocialMap | None" = None
 
 
 @dataclass(frozen=True)
+class Listing:
+    """What lists without words are ordered by, for each card in the order of the index."""
+
+    reach: NDArray[np.int8]
+    """Which of `REACHES` it is."""
+    sinks: Mask
+    young: Mask
+    comes: Mask
+    """Whether it is not at a place: at home, by telephone, online."""
+    by_name: Mapping[str, NDArray[np.int32]]
+    """By language the place of each card in an alphabetical list."""
+
+
+@dataclass(frozen=True)
 class SocialMap:
-    """The cards as search knows them, and the ids of those that are for young carers."""
+    """The cards as search knows them on a day, what they are filtered and listed by, and what is
+    suggested while somebody types, by language; `municipalities` are names by code."""
 
     version: tuple[Any, ...]
     index: SearchIndex
-    for_young: frozenset[str]
+    facets: Facets
+    listing: Listing
+    suggesters: Mapping[str, Suggester]
+    municipalities: Mapping[str, str]
 
 
 def social_map(on: date) -> SocialMap:
     """Return the cards as they are on a day, ready to be searched; one query if nothing changed.
 
     A card that changes must get a later `changed_at`, or its old words are searched; so must it
-    when its locations or kinds change.
+    when its locations or kinds change. Of more than MANY cards a change shows after a while: it
+    is looked for every LOOKED_FOR seconds, and people search the old map while a new one is made.
     """
-    global _built  # noqa: PLW0603 - one index for each process is the point
+    global _looked_at  # noqa: PLW0603 - one index for each process is the point
+    old = _built
+    many = old is not None and len(old.facets) > MANY
+    if old is not None and many and old.version[0] == on:
+        if monotonic() - _looked_at < LOOKED_FOR or _building.locked():
+            return old
+        _looked_at = monotonic()
     now = (on, *_version())
-    if _built is None or _built.version != now:
-        with _building:
-            if _built is None or _built.version != now:
-                _built = SocialMap(now, _build(on), _for_young())
-    return _built
+    if old is not None and old.version == now:
+        return old
+    if old is not None and many and old.version[0] == on:
+        threading.Thread(target=_build_apart, args=(on, now), daemon=True).start()
+        return old
+    return _build_once(on, now)
+
+
+def _build_once(on: date, version: tuple[Any, ...]) -> SocialMap:
+    global _built  # noqa: PLW0603
+    with _building:
+        if _built is None or _built.version != version:
+            _built = _build(on, version)
+        return _built
+
+
+def _build_apart(on: date, version: tuple[Any, ...]) -> None:
+    """Build in a thread of its own, with a connection of its own, as anybody sees the cards."""
+    try:
+        with acting_as(Actor(role=VISITOR), read_only=True):
+            _build_once(on, version)
+    finally:
+        connection.close()
 
 
 def near_of(area: Postcode | None) -> Near | None:
@@ -80,40 +152,114 @@ def _version() -> tuple[Any, ...]:
         return cursor.fetchone() or ()
 
 
-def _build(on: date) -> SearchIndex:
+def _build(on: date, version: tuple[Any, ...]) -> SocialMap:
+    municipalities = dict(Municipality.objects.values_list("code", "name"))
+    categories = {one.code: one for one in Category.objects.all()}
+    reader = Reader(on, Kinds(categories, frozenset(municipalities)))
     kinds = [
         Kind(one.code, (one.label_nl, one.label_en), (one.what_it_is_nl, one.what_it_is_en))
-        for one in Category.objects.all()
+        for one in categories.values()
     ]
-    return SearchIndex.build(_cards(on), kinds, _expressions(), _places())
+    expressions = _expressions()
+    index = SearchIndex.build(reader.cards(), kinds, expressions, _places())
+    return SocialMap(
+        version,
+        index,
+        reader.facets.build(index.cards.order),
+        reader.listing(index.cards.order),
+        reader.suggesters(index, expressions),
+        municipalities,
+    )
 
 
-def _for_young() -> frozenset[str]:
-    keys = Service.objects.filter(for_young_carers=True).values_list("pk", flat=True)
-    return frozenset(str(key) for key in keys)
+class Reader:
+    """Reads the cards of a day once, some at a time, and keeps of each what is needed."""
+
+    def __init__(self, on: date, kinds: Kinds) -> None:
+        self._on = on
+        self._rules = freshness_rules(on)
+        self._kinds = kinds
+        self.facets = FacetsBuilder(kinds.values())
+        self._reach = array("b")
+        self._sinks, self._young, self._comes = bytearray(), bytearray(), bytearray()
+        self._names = {language: Texts() for language in LANGUAGES}
+        self._keys = Texts()
+
+    def cards(self) -> Iterator[Card]:
+        """Read every card that has a kind, as search needs it."""
+        services = Service.objects.filter(listed_on(self._on)).select_related("organisation")
+        services = services.prefetch_related(
+            "kinds", "municipalities", "at_locations__location__area"
+        ).defer(*_NOT_READ)
+        for service in services.iterator(chunk_size=_AT_ONCE):
+            codes = tuple(kind.category_id for kind in service.kinds.all())
+            if codes:
+                yield self._card(service, codes)
+
+    def _card(self, service: Service, codes: tuple[str, ...]) -> Card:
+        sinks = self._rules.sinks(service, self._on)
+        closed = is_closed(service, on=self._on)
+        self.facets.add(self._kinds.of(service, codes, closed=closed))
+        self._reach.append(REACHES.index(Scope(service.scope)))
+        self._sinks.append(sinks)
+        self._young.append(service.for_young_carers)
+        self._comes.append(service.place_kind not in {"", PlaceKind.LOCATION})
+        self._keys.add(service.key)
+        for language, names in self._names.items():
+            names.add(getattr(service, f"name_{language}") or service.name_nl)
+        return Card(
+            id=str(service.pk),
+            names=(service.name_nl, service.name_en),
+            texts=tuple(
+                getattr(service, f"{text}_{language}") for text in _TEXTS for language in LANGUAGES
+            ),
+            categories=codes,
+            area=self._kinds.area(service),
+            points=points_of(service),
+            worth=SINKS if sinks else 1.0,
+        )
+
+    def listing(self, order: Order) -> Listing:
+        """Return what lists are ordered by; card n is card `order[n]` of those read."""
+        return Listing(
+            reach=np.frombuffer(self._reach, np.int8)[order],
+            sinks=_mask(self._sinks)[order],
+            young=_mask(self._young)[order],
+            comes=_mask(self._comes)[order],
+            by_name={language: names.ranks()[order] for language, names in self._names.items()},
+        )
+
+    def suggesters(
+        self, index: SearchIndex, expressions: Sequence[Expression]
+    ) -> dict[str, Suggester]:
+        """Return what is suggested in each language: kinds that have a card, and cards by name."""
+        there = {kind: one for kind, one in self._kinds.categories.items() if index.has(kind)}
+        return {
+            language: _suggester(language, there, expressions, names, self._keys)
+            for language, names in self._names.items()
+        }
 
 
-def _cards(on: date) -> Iterator[Card]:
-    rules = freshness_rules(on)
-    region = frozenset(Municipality.objects.values_list("code", flat=True))
-    services = Service.objects.filter(listed_on(on)).select_related("organisation")
-    services = services.prefetch_related("kinds", "municipalities", "at_locations__location__area")
-    for service in services:
-        kinds = tuple(kind.category_id for kind in service.kinds.all())
-        if kinds:
-            yield Card(
-                id=str(service.pk),
-                names=(service.name_nl, service.name_en),
-                texts=tuple(
-                    getattr(service, f"{text}_{language}")
-                    for text in _TEXTS
-                    for language in ("nl", "en")
-                ),
-                categories=kinds,
-                area=_area(service, region),
-                points=points_of(service),
-                worth=SINKS if rules.sinks(service, on) else 1.0,
-            )
+def _mask(flags: bytearray) -> Mask:
+    return np.frombuffer(bytes(flags), np.bool_)
+
+
+def _suggester(
+    language: str,
+    kinds: Mapping[str, Category],
+    expressions: Sequence[Expression],
+    names: Texts,
+    keys: Texts,
+) -> Suggester:
+    builder = SuggesterBuilder()
+    for code, one in kinds.items():
+        label = getattr(one, f"label_{language}")
+        builder.add_kind(label, code, label, rank=0)
+    for said in expressions:
+        if said.category in kinds and said.language == language:
+            label = getattr(kinds[said.category], f"label_{language}")
+            builder.add_kind(said.text, said.category, label, rank=HEAVIEST + 1 - said.weight)
+    return builder.build(names, keys)
 
 
 def points_of(service: Service) -> tuple[Point, ...]:
@@ -126,14 +272,6 @@ def _point(location: Location) -> Point | None:
     if location.latitude is not None and location.longitude is not None:
         return (location.latitude, location.longitude)
     return None if location.area is None else (location.area.latitude, location.area.longitude)
-
-
-def _area(service: Service, region: frozenset[str]) -> frozenset[str] | None:
-    if service.scope == Scope.NATIONAL:
-        return None
-    if service.scope == Scope.REGIONAL:
-        return region
-    return frozenset(one.code for one in service.municipalities.all())
 
 
 def _places() -> dict[str, Near]:

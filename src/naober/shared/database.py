@@ -4,13 +4,14 @@ Recipe and measurements: docs/decisions/0003-three-nets.md.
 """
 
 import contextlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from naober.shared.actors import Actor
@@ -21,6 +22,7 @@ _NEW = ", ".join(f"set_config('naober.{name}', %s, true)" for name in _NAMES)
 _SET = f"SELECT {_OLD}, {_NEW}"
 _READ_ONLY = ", set_config('transaction_read_only', 'on', true)"
 
+_logger = logging.getLogger(__name__)
 _actor: ContextVar[Actor | None] = ContextVar("naober_actor", default=None)
 
 
@@ -89,6 +91,23 @@ def on_commit(action: Callable[[], Any]) -> None:
     def run() -> None:
         with acting_as(actor):
             action()
+
+    transaction.on_commit(run)
+
+
+def count_after_commit(count: Callable[[], Any], *, actor: Actor) -> None:
+    """Run `count` after the commit as `actor`, in a transaction of its own; it may fail.
+
+    For what is nice to know: a page that was only read lets the system write, and is sent
+    whatever comes of it.
+    """
+
+    def run() -> None:
+        try:
+            with acting_as(actor):
+                count()
+        except Error as problem:  # without its text, which holds what somebody typed
+            _logger.warning("Something was not counted: %s", type(problem).__name__)
 
     transaction.on_commit(run)
 

@@ -56,6 +56,7 @@ class Card:
     confirmed_is_old: bool
     closed: str = ""
     reason: str = ""
+    followed_url: str = ""
 
 
 def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
@@ -78,6 +79,7 @@ def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
         confirmed_is_old=hit.freshness == Freshness.OVERDUE,
         closed=_closed(service, today=today),
         reason=reason,
+        followed_url=address_of("public:card-followed", service.key),
     )
 
 

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from naober.directory.models import Category, Service, ServiceAtLocation, ServiceCategory
 from naober.directory.openreferral.taxonomies import condition_of_taxonomy, condition_of_term
-from naober.directory.queries import MOST
 from naober.directory.search import social_map
 from naober.directory.visibility import listed_on, visible_on
 from naober.organisations.enums import OrganisationKind
 from naober.organisations.models import Organisation
+
+MOST: Final = 400
+"""Of so many cards that a search finds a program may page through."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
 """Loading the words of the social map, and hearing what readers say of its cards."""
 
 import csv
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
-from naober.directory.enums import ReportReason
+from naober.directory import counting
+from naober.directory.enums import CountKind, ReportReason
 from naober.directory.guide_changes import (
     add_guide_choice,
     add_guide_question,
@@ -22,6 +25,7 @@ from naober.directory.guide_changes import (
     start_guide_draft,
 )
 from naober.directory.models import CardReport, Category, EverydayWord, OfficialName, Service
+from naober.directory.rules import words_to_keep
 
 __all__ = [
     "add_guide_choice", "add_guide_question", "change_guide_choice", "change_guide_question",
@@ -90,6 +94,23 @@ def report_card(*, service: Service, reason: ReportReason, note: str, at: dateti
     )
     report.save(force_insert=True)
     return report
+
+
+def count_cards(cards: Iterable[UUID], kind: CountKind, *, on: date) -> None:
+    """Count once more for each card that it was shown, opened or followed on a day.
+
+    For the system only, in one statement; nothing is kept of who saw it.
+    """
+    counting.count(cards, kind, on=on)
+
+
+def note_unanswered(question: str, *, on: date) -> None:
+    """Keep that a question found nothing that fits, so that an editor can add its words.
+
+    For the system only. Kept is what `words_to_keep` lets through, and of nobody.
+    """
+    if words := words_to_keep(question):
+        counting.note(words, on=on)
 
 
 def _table(name: str) -> list[dict[str, str]]:

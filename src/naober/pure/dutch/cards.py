@@ -6,7 +6,7 @@ array. Nothing of the text itself is kept, only which stems it holds.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,8 @@ from naober.pure.geo import EARTH_RADIUS_KM, Point
 Floats = NDArray[np.float32]
 
 CardId = int | str
+
+_NOWHERE = (np.nan, np.nan)
 
 
 @dataclass(frozen=True)
@@ -51,30 +53,89 @@ class Near:
     municipality: str | None = None
 
 
-class CardIndex:
-    """Built once from cards in order; answers which hold a stem, serve a place, how far."""
+class CardsRead:
+    """Takes in cards one by one and keeps of each a few numbers and its words, not the card."""
 
-    def __init__(
-        self,
-        ordered: Sequence[Card],
-        categories: Sequence[str],
-        postings: Postings,
-    ) -> None:
-        number = {code: index for index, code in enumerate(categories)}
-        self._categories = len(categories)
+    def __init__(self, categories: Sequence[str]) -> None:
+        self._number = {code: index for index, code in enumerate(categories)}
+        self.words = CardWords()
+        self.ids: list[CardId] = []
+        self.main = array("h")
+        self.also: list[array[int]] = []
+        self.worth = array("f")
+        self.everywhere = bytearray()
+        self.reach = array("h")
+        self.serving: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.first = array("f")
+        self.more_of = array("I")
+        self.more = array("f")
+
+    @property
+    def categories(self) -> int:
+        return len(self._number)
+
+    def add(self, card: Card) -> None:
+        """Read the next card. Raises KeyError for a category that is not known."""
+        main, *also = (self._number[code] for code in card.categories)
+        here = len(self.ids)
+        while len(self.also) < len(also):
+            self.also.append(array("h", [-1]) * here)
+        for column, kinds in enumerate(self.also):
+            kinds.append(also[column] if column < len(also) else -1)
+        self.main.append(main)
+        self.ids.append(card.id)
+        self.worth.append(card.worth)
+        self.everywhere.append(card.area is None)
+        self.reach.append(len(card.area or ()))
+        for municipality in card.area or ():
+            self.serving[municipality].append(here)
+        self.first.extend((*card.points, _NOWHERE)[0])
+        for point in card.points[1:]:
+            self.more_of.append(here)
+            self.more.extend(point)
+        self.words.add(card.names, card.texts)
+
+    def order(self) -> NDArray[np.intp]:
+        """The cards by main category and then by id."""
+        ids = np.array([str(one).encode() for one in self.ids], np.bytes_)
+        return np.lexsort((ids, np.frombuffer(self.main, np.int16)))
+
+
+class CardIndex:
+    """Built once from cards that were read; answers which hold a stem, serve a place, how far.
+
+    Card n of the index is card `order[n]` of those read.
+    """
+
+    def __init__(self, read: CardsRead, order: NDArray[np.intp], postings: Postings) -> None:
+        self._categories = read.categories
         self._postings = postings
-        self.ids = [card.id for card in ordered]
-        self.main = np.array([number[c.categories[0]] for c in ordered], np.int16)
+        self.order = order
+        self._ids = _compact([read.ids[n] for n in order])
+        self.main = np.frombuffer(read.main, np.int16)[order]
         self.starts = np.flatnonzero(np.diff(self.main, prepend=-1))
         """Where each category that has cards begins, and in `ends` where it ends."""
-        self.ends = np.append(self.starts[1:], len(ordered))
-        self._also = _also(ordered, number)
-        self.worth = np.array([card.worth for card in ordered], np.float32)
-        self._area(ordered)
-        self._points(ordered)
+        self.ends = np.append(self.starts[1:], len(order))
+        self._also = [np.frombuffer(column, np.int16)[order] for column in read.also]
+        self.worth = np.frombuffer(read.worth, np.float32)[order]
+        self.everywhere = np.frombuffer(bytes(read.everywhere), bool)[order]
+        self.reach = np.frombuffer(read.reach, np.int16)[order]
+        place = np.argsort(order).astype(np.uint32)
+        self._serving = {
+            municipality: np.sort(place[np.frombuffer(cards, np.uint32)])
+            for municipality, cards in read.serving.items()
+        }
+        self._points_rad = _radians(read.first)[order]
+        self._more_of = place[np.frombuffer(read.more_of, np.uint32)]
+        self._more_rad = _radians(read.more)
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.main)
+
+    def id(self, index: int) -> CardId:
+        """The id of a card."""
+        one = self._ids[index]
+        return one.decode() if isinstance(one, bytes) else int(one)
 
     def _area(self, ordered: Sequence[Card]) -> None:
         serving: dict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -143,26 +204,14 @@ def _haversine(points_rad: Floats, point: Point) -> Floats:
     return km
 
 
-def in_order(cards: Iterable[Card], categories: Sequence[str]) -> list[Card]:
-    """The cards by main category and id. Raises KeyError for a category that is not known."""
-    number = {code: index for index, code in enumerate(categories)}
-    return sorted(cards, key=lambda card: (number[card.categories[0]], str(card.id)))
+def _radians(flat: "array[float]") -> Floats:
+    """Points in radians, from latitudes and longitudes one after another."""
+    radians: Floats = np.radians(np.frombuffer(flat, np.float32)).reshape(-1, 2)
+    return radians
 
 
-def read_words(ordered: Iterable[Card]) -> CardWords:
-    """The words of the cards, in their order."""
-    read = CardWords()
-    for card in ordered:
-        read.add(card.names, card.texts)
-    return read
-
-
-def _also(ordered: Sequence[Card], number: Mapping[str, int]) -> list[NDArray[np.int16]]:
-    """The further categories, one column for each second, third, …; -1 is none."""
-    columns = max((len(card.categories) for card in ordered), default=1) - 1
-    return [
-        np.array(
-            [number[c.categories[n]] if len(c.categories) > n else -1 for c in ordered], np.int16
-        )
-        for n in range(1, columns + 1)
-    ]
+def _compact(ids: Sequence[CardId]) -> NDArray[np.int64] | NDArray[np.bytes_]:
+    """Ids in one block of memory: all numbers, or all text."""
+    if all(isinstance(one, int) for one in ids):
+        return np.array(ids, np.int64)
+    return np.array([str(one).encode() for one in ids], np.bytes_)

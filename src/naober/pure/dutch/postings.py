@@ -36,17 +36,24 @@ class CardWords:
 
     def add(self, names: Iterable[str], texts: Iterable[str]) -> None:
         """Reads the next card."""
+        seen: dict[int, int] = {}
         for in_name, some in ((0, texts), (1, names)):
             for text in some:
                 read = words(text)
                 self.counts.update(read)
                 for word in without_noise(read):
-                    self._words.append(self._number.setdefault(word, len(self._number)))
-                    self._where.append(self.cards << 1 | in_name)
+                    seen[self._number.setdefault(word, len(self._number))] = in_name
+        self._words.extend(seen)
+        self._where.extend(self.cards << 1 | in_name for in_name in seen.values())
         self.cards += 1
 
-    def postings(self, stems_of: Callable[[str], Sequence[str]]) -> "Postings":
-        """Which cards hold each stem, for a function that gives the stems of a word."""
+    def postings(
+        self, stems_of: Callable[[str], Sequence[str]], order: NDArray[np.intp]
+    ) -> "Postings":
+        """Which cards hold each stem, for a function that gives the stems of a word.
+
+        Card n of the postings is card `order[n]` of those read.
+        """
         number: dict[str, int] = {}
         each = [
             [number.setdefault(s, len(number)) for s in stems_of(word)] for word in self._number
@@ -54,15 +61,24 @@ class CardWords:
         many = np.array([len(of_word) for of_word in each], np.int64)
         first = np.concatenate([[0], np.cumsum(many)]).astype(np.int64)
         flat = np.array([s for of_word in each for s in of_word], np.uint64)
-        keys = [self._pairs(at, many, first, flat) for at in range(0, len(self._words), _AT_ONCE)]
+        place = np.argsort(order).astype(np.uint32)
+        keys = [
+            self._pairs(at, many, first, flat, place) for at in range(0, len(self._words), _AT_ONCE)
+        ]
         return Postings(np.concatenate([np.zeros(0, np.uint64), *keys]), list(number))
 
     def _pairs(
-        self, at: int, many: NDArray[np.int64], first: NDArray[np.int64], flat: Numbers
+        self,
+        at: int,
+        many: NDArray[np.int64],
+        first: NDArray[np.int64],
+        flat: Numbers,
+        place: NDArray[np.uint32],
     ) -> Numbers:
         """The different pairs of stem, card and place among some of the words."""
         read = np.frombuffer(self._words, np.uint32)[at : at + _AT_ONCE]
-        where = np.frombuffer(self._where, np.uint32)[at : at + _AT_ONCE]
+        noted = np.frombuffer(self._where, np.uint32)[at : at + _AT_ONCE]
+        where = place[noted >> 1] << 1 | noted & 1
         repeats = many[read]
         within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
         stems = flat[np.repeat(first[read], repeats) + within]

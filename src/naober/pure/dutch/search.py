@@ -7,14 +7,14 @@ is weighed, and cards are ranked by kind, by their own words and by where they s
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isnan, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from naober.pure.dutch.analysis import CORRECTED, content, phrase, stems
-from naober.pure.dutch.cards import Card, CardId, CardIndex, Near, in_order, read_words
+from naober.pure.dutch.cards import Card, CardId, CardIndex, CardsRead, Near
 from naober.pure.dutch.stopwords import SOFT
 from naober.pure.dutch.understanding import Expression, Settings, Understanding
 from naober.pure.dutch.vocabulary import Vocabulary
@@ -31,6 +31,7 @@ _TEXT = 0.4  # what a card's own words count beside its kind
 _SECOND = 0.6  # what a further category of a card counts beside the main one
 _AGAIN = 0.72  # what each next card of a kind counts, so that a doubtful question shows choice
 _FLOOR = 0.12  # share of the best score below which a card is no answer
+_LEAST = 0.05  # score below which a card is no answer, whatever the others are
 _OUTSIDE = 0.45  # a service that does not serve the place of the asker
 _WIDE = 6  # municipalities above which a service is not local; Drenthe has twelve
 _LONGEST = 400  # characters of a question that are read
@@ -47,13 +48,17 @@ class Category:
 
 @dataclass(frozen=True)
 class Hit:
-    """A card found: its main kind, its score (higher is better), kilometres if known, and why."""
+    """A card found: its main kind, its score (higher is better), kilometres if known, and why.
+
+    `card` is its number in the index.
+    """
 
     id: CardId
     category: str
     score: float
     km: float | None
     why: tuple[str, ...]
+    card: int = field(default=-1, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
     """A question read: its stems for meaning, its stems for text, and a place if it named one."""
 
     meaning: Mapping[str, float]
@@ -75,6 +80,21 @@ class _Reading:
     text: Mapping[str, float]
     near: Near | None
     corrections: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was weighed: for each card its score, nought where it is no answer.
+
+    `near` is from where it was asked, or the place that it names.
+    """
+
+    reading: Reading
+    near: Near | None
+    scores: Floats
+    km: Floats | None
+    repaired: str | None
+    understood: tuple[str, ...]
 
 
 class SearchIndex:
@@ -110,13 +130,15 @@ class SearchIndex:
         """
         codes = [category.code for category in categories]
         listed = [*expressions, *_own_expressions(categories)]
-        ordered = in_order(cards, codes)
-        read = read_words(ordered)
+        read = CardsRead(codes)
+        for card in cards:
+            read.add(card)
         counts = Counter(word for e in listed for word in words(e.text) for _ in range(LISTED))
         named = _place_names(places or {}, set(counts))
-        vocabulary = Vocabulary(counts + read.counts)
-        postings = read.postings(lambda word: tuple(stems((word,), vocabulary)))
-        index = CardIndex(ordered, codes, postings)
+        vocabulary = Vocabulary(counts + read.words.counts)
+        order = read.order()
+        postings = read.words.postings(lambda word: tuple(stems((word,), vocabulary)), order)
+        index = CardIndex(read, order, postings)
         understanding = Understanding(codes, listed, index.at_home(), vocabulary, settings)
         return cls(index, understanding, vocabulary, named, codes)
 
@@ -129,31 +151,77 @@ class SearchIndex:
         `explain` nobody is told why, which saves a quarter of the time. Raises ValueError if
         `limit` is below 1.
         """
-        if limit < 1:
-            raise ValueError(f"limit must be at least 1, not {limit}")
-        reading = self._read(query[:_LONGEST])
+        asked = self.ask(query, near=near)
+        results = self.best(asked, limit=limit, explain=explain)
+        return Answer(results, asked.repaired, asked.understood)
+
+    def ask(self, query: str, *, near: Near | None = None, exact: bool = False) -> Asked:
+        """Every card weighed for a question.
+
+        With `exact` nothing that was typed is corrected; `repaired` is then what may be meant.
+        """
+        reading = self._read(query[:_LONGEST], exact=exact)
         repaired = _rewritten(query, reading.corrections) if reading.corrections else None
         weights = self._understanding.weigh(reading.meaning, reading.phrase)
         understood = self._understood(weights)
+        here = near or reading.near
         if not len(self._cards):
-            return Answer([], repaired, understood)
+            return Asked(reading, here, np.zeros(0, np.float32), None, repaired, understood)
         scores = self._scores(weights, reading)
-        km = self._placed(scores, near or reading.near)
-        hits = self._hits(self._chosen(scores, limit), km, reading, explain=explain)
-        return Answer(hits, repaired, understood)
+        km = self._placed(scores, here)
+        scores[scores < max(float(scores.max()) * _FLOOR, _LEAST)] = 0
+        return Asked(reading, here, scores, km, repaired, understood)
 
-    def _read(self, query: str) -> _Reading:
+    def best(
+        self,
+        asked: Asked,
+        *,
+        limit: int,
+        only: NDArray[np.bool_] | None = None,
+        explain: bool = False,
+    ) -> list[Hit]:
+        """The best cards for a question, best first, `only` among some where that is given.
+
+        Raises ValueError if `limit` is below 1.
+        """
+        if limit < 1:
+            raise ValueError(f"limit must be at least 1, not {limit}")
+        if not len(self._cards):
+            return []
+        scores = asked.scores if only is None else np.where(only, asked.scores, np.float32(0))
+        return self._hits(self._chosen(scores, limit), asked, explain=explain)
+
+    def kind_of(self, card: int) -> str:
+        """The main kind of a card."""
+        return self._codes[int(self._cards.main[card])]
+
+    def has(self, category: str) -> bool:
+        """Whether some card is of a category first of all."""
+        return bool((self._cards.main[self._cards.starts] == self._codes.index(category)).any())
+
+    @property
+    def cards(self) -> CardIndex:
+        """The cards, in the order of the scores."""
+        return self._cards
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self._vocabulary
+
+    def _read(self, query: str, *, exact: bool) -> Reading:
         tokens = words(query)
         near, rest = self._without_place(tokens)
-        corrections = {w: c for w in rest if (c := self._vocabulary.correct(w))}
-        read = [part for w in rest for part in corrections.get(w, w).split()]
+        correct = self._vocabulary.correct
+        corrections = {w: c for w in rest if (c := correct(w))}
+        used = {} if exact else corrections
+        read = [part for w in rest for part in used.get(w, w).split()]
         meaning = dict(stems(read, self._vocabulary))
-        for word, meant in corrections.items():
+        for word, meant in used.items():
             for s in stems((meant,), self._vocabulary):
                 if word not in read:
                     meaning[s] = min(meaning.get(s, 0.0), CORRECTED)
         text = {**stems(tokens, self._vocabulary), **meaning} if near else meaning
-        return _Reading(meaning, phrase(read), text, near, corrections)
+        return Reading(meaning, phrase(read), text, near, corrections)
 
     def _without_place(self, tokens: list[str]) -> tuple[Near | None, list[str]]:
         for size in range(self._longest_place, 0, -1):
@@ -168,7 +236,7 @@ class SearchIndex:
         order = np.argsort(-weights, kind="stable")[:5]
         return tuple(self._codes[i] for i in order if weights[i] > max(_NOTHING, _FLOOR * 2 * best))
 
-    def _scores(self, weights: Floats, reading: _Reading) -> Floats:
+    def _scores(self, weights: Floats, reading: Reading) -> Floats:
         """What each card is worth before it is known where the asker is; 0 is no answer."""
         best = float(weights.max())
         relative = weights * np.float32(min(1.0, best / _SURE) / best if best > _NOTHING else 0)
@@ -202,41 +270,40 @@ class SearchIndex:
         """The best cards, each next card of one kind counting a little less than the last."""
         starts, ends = self._cards.starts, self._cards.ends
         best = np.maximum.reduceat(scores, starts)
-        floor = max(float(best.max()) * _FLOOR, 0.05)
         candidates: list[tuple[float, int]] = []
-        for kind in np.flatnonzero(best >= floor):
-            candidates += _discounted(scores, int(starts[kind]), int(ends[kind]), limit, floor)
+        for kind in np.flatnonzero(best):
+            candidates += _discounted(scores, int(starts[kind]), int(ends[kind]), limit)
         candidates.sort(key=lambda c: (-c[0], c[1]))
         return [(index, score) for score, index in candidates[:limit]]
 
     def _hits(
-        self,
-        chosen: Sequence[tuple[int, float]],
-        km: Floats | None,
-        reading: _Reading,
-        *,
-        explain: bool,
+        self, chosen: Sequence[tuple[int, float]], question: Asked, *, explain: bool
     ) -> list[Hit]:
-        kinds = [self._codes[self._cards.main[index]] for index, _ in chosen]
+        kinds = [self.kind_of(index) for index, _ in chosen]
         asked = set(kinds) if explain else ()
-        reasons = self._understanding.reasons(reading.meaning, asked)
+        reasons = self._understanding.reasons(question.reading.meaning, asked)
         return [
             Hit(
-                self._cards.ids[index], kind, round(score, 4), _km(km, index), reasons.get(kind, ())
+                self._cards.id(index),
+                kind,
+                round(score, 4),
+                km_of(question.km, index),
+                reasons.get(kind, ()),
+                index,
             )
             for (index, score), kind in zip(chosen, kinds, strict=True)
         ]
 
 
-def _km(km: Floats | None, index: int) -> float | None:
+def km_of(km: Floats | None, index: int) -> float | None:
+    """The kilometres to a card, to a tenth; None where they are not known."""
     return None if km is None or isnan(km[index]) else round(float(km[index]), 1)
 
 
-def _discounted(
-    scores: Floats, first: int, last: int, limit: int, floor: float
-) -> list[tuple[float, int]]:
+def _discounted(scores: Floats, first: int, last: int, limit: int) -> list[tuple[float, int]]:
     """The best cards of one kind; ties go to the card that stands first."""
     of_kind = scores[first:last]
+    floor = float(np.finfo(np.float32).tiny)
     if len(of_kind) > 4 * limit:
         least = np.partition(of_kind, len(of_kind) - limit)[len(of_kind) - limit]
         floor = max(floor, float(least))

@@ -3,28 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from naober.directory.enums import Scope
+from naober.directory.enums import FUNCTIONS, Scope
 from naober.directory.queries import Coverage
 from naober.organisations.models import Municipality, Organisation
-
-FUNCTIONS: Final[dict[str, Any]] = {
-    "informatie": gettext_lazy("Information"),
-    "advies en begeleiding": gettext_lazy("Advice and guidance"),
-    "emotionele steun": gettext_lazy("Emotional support"),
-    "educatie": gettext_lazy("Education"),
-    "praktische hulp": gettext_lazy("Practical help"),
-    "respijtzorg": gettext_lazy("Respite"),
-    "financiële tegemoetkoming": gettext_lazy("Financial support"),
-    "materiële hulp": gettext_lazy("Material help"),
-    "inspraak": gettext_lazy("Having a say"),
-}
-"""The eight basic functions that every municipality should have, and having a say."""
 
 REACH: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
 

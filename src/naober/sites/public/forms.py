@@ -22,7 +22,7 @@ from naober.carers.enums import (
     Since,
     Wish,
 )
-from naober.directory.enums import Pillar, ReportReason
+from naober.directory.enums import ReportReason
 from naober.organisations.queries import support_point, support_points
 from naober.shared.fields import (
     BirthYearField,
@@ -49,12 +49,10 @@ def _choose(label: Words, choices: Any, **more: Any) -> forms.ChoiceField:
 
 
 class SearchForm(forms.Form):
-    """What somebody looks for, in their own words, and where."""
+    """What somebody looks for, in their own words, and where. For filters see `filters`."""
 
     q = LineField("", 200, required=False)
     postcode = PostcodeField(required=False)
-    pillar = forms.ChoiceField(choices=Pillar.choices, required=False)
-    category = forms.RegexField(r"^[a-z.-]{1,40}\Z", required=False)
 
 
 class ReportForm(forms.Form):

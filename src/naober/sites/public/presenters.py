@@ -48,6 +48,10 @@ class Search:
     def action(self) -> str:
         return address_of("public:find")
 
+    @property
+    def suggest(self) -> str:
+        return address_of("public:suggestions")
+
 
 @dataclass(frozen=True)
 class Hero:

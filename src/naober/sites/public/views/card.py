@@ -14,7 +14,7 @@ from naober.shared import clock
 from naober.sites.access import EVERYONE, access
 from naober.sites.card_page import page_of
 from naober.sites.limits import REPORTS, may_send
-from naober.sites.public import places, presenters
+from naober.sites.public import counting, places, presenters
 from naober.sites.public.forms import ReportForm
 from naober.sites.words import words
 
@@ -24,10 +24,13 @@ from naober.sites.words import words
 def card(request: HttpRequest, key: str) -> HttpResponse:
     """Everything about one possibility."""
     place = places.remembered(request)
-    page = page_of(_found(request, key), today=clock.today())
+    hit = _found(request, key)
+    page = page_of(hit, today=clock.today())
+    counting.opened(request, hit.service, on=clock.today())
     context = {
         "page": page,
         "service": page.card,
+        "followed_url": page.card.followed_url,
         "contact": {
             "role": page.card.organisation,
             "name": page.card.contact_name,
@@ -39,6 +42,14 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
         "back_label": _("Back to what we found"),
     }
     return render(request, "public/card.html", context)
+
+
+@access(EVERYONE)
+@require_safe
+def followed(request: HttpRequest, key: str) -> HttpResponse:
+    """Count that the telephone, mail or website of a card was used; it shows nothing."""
+    counting.followed(request, _found(request, key).service, on=clock.today())
+    return HttpResponse(content_type="text/plain")
 
 
 @access(EVERYONE)

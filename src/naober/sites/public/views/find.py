@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naober.directory.enums import Pillar
-from naober.directory.queries import Found, categories, services_for_categories
+from naober.directory.models import Category
+from naober.directory.queries import Found, categories, suggestions
 from naober.directory.queries import find as search
 from naober.shared import clock
 from naober.sites.access import EVERYONE, access
 from naober.sites.cards import card_of, drawn
-from naober.sites.public import places, presenters
+from naober.sites.public import counting, places, presenters
+from naober.sites.public.filters import chosen_in, filters_of
 from naober.sites.public.forms import SearchForm
+from naober.sites.public.instead import instead_of
 from naober.sites.public.map_page import map_of
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import Link
@@ -28,8 +33,6 @@ from naober.sites.words import words
 PER_PAGE: Final = 10
 MOST: Final = 60
 """Cards that are shown at most; more would help nobody choose."""
-FIRST_KINDS: Final = ("info.point", "advice.contact-person")
-"""What stands on top for somebody who only says where they live."""
 ECHOED: Final = 1000
 """Characters of a much too long question that are shown again."""
 
@@ -45,34 +48,50 @@ class Kinds:
 @access(EVERYONE)
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Search by words, postcode, pillar or kind of help."""
+    """Search by words and postcode, with filters."""
     form = SearchForm(request.GET)
     form.is_valid()
     place = _place(request, form)
     places.name_in_header(request, place)
-    found = _search(form.cleaned_data, place) if request.GET else Found(())
-    page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     asked = form.cleaned_data
+    question = asked.get("q", "")
     language, day = get_language() or "nl", clock.today()
+    found = _search(request, asked, place, day) if request.GET else Found(())
+    kind = _kind(found)
+    page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     hits = list(page)
+    counting.searched(request, question, found, [hit.service for hit in hits], on=day)
     context = {
         "search": _panel(request, form, place),
-        "heading": _heading(asked, searched=bool(request.GET), found=bool(found.hits)),
-        "repaired": found.repaired,
+        "heading": _heading(question, found, kind, searched=bool(request.GET)),
+        "filters": filters_of(request, found, kind),
+        "instead": instead_of(request, found, question),
         "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
         "page": page,
-        "count": _count(page.paginator.count, place),
+        "count": _count(found, place) if found.total else "",
         "cards": [drawn(card_of(hit, today=day), language, day) for hit in hits],
         "map": map_of(hits),
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
         "doors": [] if request.GET else presenters.doors(),
-        "kinds": _kinds(asked["pillar"]) if asked.get("pillar") else [],
-        "all_kinds": _kinds("") if request.GET and not found.hits else [],
+        "kinds": _kinds(pillar) if (pillar := _only(found, "pillar")) else [],
+        "all_kinds": _kinds("") if request.GET and not found.total else [],
     }
     response = render(request, "public/find.html", context)
     if place is not None and asked.get("postcode"):
         places.remember(response, place)
+    return response
+
+
+@access(EVERYONE)
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer what somebody may be typing; nothing of it is kept or logged."""
+    language = get_language() or "nl"
+    typed = request.GET.get("q", "")
+    context = {"suggestions": suggestions(typed, on=clock.today(), language=language)}
+    response = render(request, "public/suggestions.html", context)
+    response["Cache-Control"] = "private, max-age=300"
     return response
 
 
@@ -83,24 +102,28 @@ def _place(request: HttpRequest, form: SearchForm) -> Place | None:
     return places.place_at(form.cleaned_data.get("postcode", ""))
 
 
-def _search(asked: dict[str, Any], place: Place | None) -> Found:
-    if place is not None and not any(asked.get(name) for name in ("q", "pillar", "category")):
-        kinds = sorted((one.pk for one in categories()), key=lambda code: code not in FIRST_KINDS)
-        return Found(
-            services_for_categories(kinds, on=clock.today(), near=place.postcode, limit=MOST)
-        )
-    found = search(
+def _search(request: HttpRequest, asked: dict[str, Any], place: Place | None, day: date) -> Found:
+    return search(
         asked.get("q", ""),
-        on=clock.today(),
+        on=day,
         near=place.postcode if place else None,
         limit=MOST,
         language=(get_language() or "nl")[:2],
-        pillar=asked.get("pillar") or None,
-        category=asked.get("category") or None,
+        chosen=chosen_in(request),
+        exact="exact" in request.GET,
     )
-    if asked.get("q"):
-        return found
-    return Found(sorted(found.hits, key=lambda hit: hit.service.for_young_carers))
+
+
+def _only(found: Found, facet: str) -> str:
+    """Return the one value that was chosen of a facet, or nothing."""
+    values = found.chosen.get(facet, ())
+    return values[0] if len(values) == 1 else ""
+
+
+def _kind(found: Found) -> Category | None:
+    """Return the kind of support that was asked for."""
+    code = _only(found, "category")
+    return categories().filter(pk=code).first() if code else None
 
 
 def _panel(request: HttpRequest, form: SearchForm, place: Place | None) -> presenters.Search:
@@ -113,22 +136,24 @@ def _panel(request: HttpRequest, form: SearchForm, place: Place | None) -> prese
     )
 
 
-def _heading(asked: dict[str, Any], *, searched: bool, found: bool) -> str:
+def _heading(question: str, found: Found, kind: Category | None, *, searched: bool) -> str:
     if not searched:
         return _("What do you need help with?")
-    if not found:
+    if not found.total:
         return _("We found nothing that fits")
-    if asked.get("q"):
+    if question:
         return _("This fits your question")
-    if asked.get("category"):
-        kind = categories().filter(pk=asked["category"]).first()
-        return words(kind, "label") if kind else _("What there is")
-    return str(Pillar(asked["pillar"]).label) if asked.get("pillar") else _("What there is")
+    if kind is not None:
+        return words(kind, "label")
+    pillar = _only(found, "pillar")
+    return str(Pillar(pillar).label) if pillar else _("What there is")
 
 
-def _count(number: int, place: Place | None) -> str:
-    if number >= MOST:
-        return _("The %(number)s that fit best") % {"number": number}
+def _count(found: Found, place: Place | None) -> str:
+    number = found.total
+    if number > MOST:
+        text = _("The %(most)s that fit best, of %(number)s possibilities")
+        return text % {"most": MOST, "number": localize(number)}
     if place is None:
         text = ngettext("%(number)s possibility", "%(number)s possibilities", number)
         return text % {"number": number}

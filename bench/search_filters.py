@@ -1,0 +1,227 @@
+"""How quick a search with filters is, and what it takes of memory, at 200 to 200,000 cards.
+
+    .venv/bin/python bench/search_filters.py [SIZE ...]
+
+Makes a small demo region in `var/bench-filters` and multiplies its cards with variation: other
+names, municipalities, places, dayparts, payers and ages. Then asks the questions of the lists,
+each with filters that chance chooses and half of them from a postcode, through the same function
+as the page. Printed are milliseconds of one process: all of it, and apart what the database takes
+to say that nothing changed; the suggestions for what is typed; and resident memory.
+"""
+
+import csv
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SIZES = (200, 20_000, 200_000)
+QUESTIONS = 400
+
+MULTIPLY = """
+INSERT INTO directory_service ({columns})
+SELECT {values} FROM (
+  SELECT *, row_number() OVER (ORDER BY key) AS row FROM directory_service WHERE key NOT LIKE 'x-%%'
+) s, generate_series(1, %(copies)s) AS n
+WHERE row * %(copies)s + n < %(wanted)s + %(copies)s
+"""
+# What differs from the card that is copied.
+VARIED = {
+    "id": "md5(s.key || n)::uuid",
+    "key": "'x-' || n || '-' || substr(s.key, 1, 60)",
+    "name_nl": "s.name_nl || ' ' || (ARRAY['Noord','Zuid','De Brink','Esdoorn','Veen','Zand',"
+    "'Linde','Wilg','Heide','Kanaal','Es','Stroom'])[1 + n % 12] || ' ' || chr(97 + n % 26)"
+    " || substr(md5(n::text), 1, 4)",
+    "dayparts": "CASE n % 4 WHEN 0 THEN s.dayparts WHEN 1 THEN ARRAY['evening']"
+    " WHEN 2 THEN ARRAY['weekday-morning','weekend'] ELSE ARRAY['night'] END",
+    "payers": "CASE n % 3 WHEN 0 THEN s.payers WHEN 1 THEN ARRAY['free'] ELSE ARRAY['wmo'] END",
+    "room": "(ARRAY['free','wait','open','unknown'])[1 + n % 4]",
+    "age_from": "CASE WHEN n % 5 = 0 THEN 65 ELSE s.age_from END",
+    "age_to": "CASE WHEN n % 5 = 0 THEN NULL ELSE s.age_to END",
+}
+PARTS = (
+    """INSERT INTO directory_servicecategory (service_id, category_id, position)
+    SELECT c.id, k.category_id, k.position FROM directory_service s
+    JOIN directory_servicecategory k ON k.service_id = s.id
+    JOIN directory_service c ON c.key LIKE 'x-%'
+      AND substr(c.key, strpos(substr(c.key, 3), '-') + 3) = substr(s.key, 1, 60)
+    WHERE s.key NOT LIKE 'x-%'""",
+    """INSERT INTO directory_service_municipalities (service_id, municipality_id)
+    SELECT id, (SELECT code FROM organisations_municipality ORDER BY md5(code || key) LIMIT 1)
+    FROM directory_service WHERE key LIKE 'x-%' AND scope = 'local'""",
+    """WITH l AS (SELECT id, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS all
+    FROM directory_location)
+    INSERT INTO directory_serviceatlocation (id, service_id, location_id)
+    SELECT gen_random_uuid(), s.id, l.id FROM directory_service s
+    JOIN l ON l.n = 1 + abs(hashtext(s.key)) % l.all
+    WHERE s.key LIKE 'x-%' AND s.place_kind = 'location'""",
+    "VACUUM ANALYZE",
+)
+
+
+def multiply(wanted: int) -> int:
+    """Make as many cards as wanted; return how many there are."""
+    from django.db import connection
+
+    from naober.directory.models import Service
+
+    here = Service.objects.count()
+    names = [field.column for field in Service._meta.concrete_fields]  # noqa: SLF001
+    values = ", ".join(VARIED.get(name, f"s.{name}").replace("%", "%%") for name in names)
+    copies = max(1, -(-(wanted - here) // here))
+    with connection.cursor() as cursor:
+        if wanted > here:
+            statement = MULTIPLY.format(columns=", ".join(names), values=values)
+            cursor.execute(statement, {"copies": copies, "wanted": wanted - here})
+            for part in PARTS:
+                cursor.execute(part)
+    return Service.objects.count()
+
+
+def questions() -> list[str]:
+    """Return questions of all our lists, mixed."""
+    files = sorted((ROOT / "bench/data").glob("queries-*.csv"))
+    asked = []
+    for path in files:
+        with path.open(encoding="utf-8", newline="") as stream:
+            asked += [row["query"] for row in csv.DictReader(stream)]
+    random.Random(1).shuffle(asked)
+    return asked[:QUESTIONS]
+
+
+def some_filters(chance: random.Random, values: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return one to four facets with one or two choices each."""
+    facets = chance.sample(sorted(values), chance.randint(1, 4))
+    return {facet: chance.sample(values[facet], min(len(values[facet]), 2)) for facet in facets}
+
+
+def memory(name: str) -> float:
+    """Return resident memory (VmRSS) or its peak (VmHWM) of this process in MB."""
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) / 1000
+    raise ValueError(name)
+
+
+def timed(asks: list[Callable[[], Any]]) -> str:
+    """Return median and p95 of what each call takes, in ms."""
+    took = []
+    for ask in asks:
+        began = time.perf_counter()
+        ask()
+        took.append((time.perf_counter() - began) * 1000)
+    return f"{statistics.median(took):7.1f} {statistics.quantiles(took, n=20)[-1]:7.1f}"
+
+
+def measure() -> None:
+    """Build the index over the cards there are, and ask."""
+    import django
+
+    django.setup()
+    before = memory("VmRSS")
+    from naober.directory import search
+    from naober.directory.queries import find
+    from naober.organisations.models import Postcode
+    from naober.shared import clock
+
+    today, chance = clock.today(), random.Random(2)
+    began = time.perf_counter()
+    known = search.social_map(today)
+    built = time.perf_counter() - began
+    areas = list(Postcode.objects.exclude(municipality=None))
+    counts = find("", on=today, near=areas[0]).counts
+    values = {facet: list(each) for facet, each in counts.items() if facet != "category"}
+    asked = questions()
+    listed = [{facet: [chance.choice(some)]} for facet, some in values.items()] * 8
+
+    def ask(question: str) -> Callable[[], Any]:
+        near = chance.choice([None, chance.choice(areas)])
+        chosen = some_filters(chance, values)
+        return lambda: find(question, on=today, near=near, limit=60, chosen=chosen)
+
+    some = [ask(question) for question in asked]
+    for one in some[:20]:
+        one()
+    print(f"{len(known.index.cards):8} cards, built in {built:.0f} s")
+    print("                          median     p95   (ms)")
+    print("  words with filters    ", timed(some))
+    print("  the same once more    ", timed(some))
+    print("  filters only          ", timed(
+        [lambda one=one: find("", on=today, near=areas[1], limit=60, chosen=one)
+         for one in listed]))  # fmt: skip
+    print("  has anything changed? ", timed([search._version] * 40))  # noqa: SLF001
+    typed = [question[:size] for question in asked[:100] for size in (3, 5, 8)]
+    print("  suggestions           ", timed(
+        [lambda one=one: known.suggesters["nl"].suggest(one) for one in typed]))  # fmt: skip
+    print(f"  memory: {memory('VmRSS'):.0f} MB now, {memory('VmHWM'):.0f} at most,"
+          f" {before:.0f} before the index")  # fmt: skip
+
+
+def main() -> None:
+    """Make the region in a folder of its own, and measure each size in a fresh process."""
+    folder = ROOT / "var" / "bench-filters"
+    os.environ |= {
+        "NAOBER_VAR": str(folder),
+        "NAOBER_DEMO": "1",
+        "NAOBER_HTTPS": "0",
+        "NAOBER_PROCESS": "system",
+        "DJANGO_SETTINGS_MODULE": "naober.config.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    os.environ.pop("DATABASE_URL", None)
+    sys.path.insert(0, str(ROOT / "src"))
+    from naober.config import roles
+    from naober.config.assets import django
+    from naober.config.postgres import EmbeddedServer
+    from naober.config.preparation import without_login
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with EmbeddedServer(folder) as server:
+        roles.prepare(server.url, demonstration=True)
+        os.environ["DATABASE_URL"] = without_login(server.url)
+        django("migrate", "--noinput", NAOBER_PROCESS="owner")
+        django("demo", "--carers", "100", NAOBER_PROCESS="system")
+        for size in map(int, sys.argv[1:] or SIZES):
+            for step in ("--empty", "--multiply", "--measure"):
+                subprocess.run([sys.executable, __file__, step, str(size)], check=True)
+
+
+def prepare(step: str, size: int) -> None:
+    """Take away the copies, or make them."""
+    import django
+
+    django.setup()
+    from naober.directory.models import Service
+
+    if step == "--empty":
+        if Service.objects.filter(key__startswith="x-").exists():
+            _empty()
+    else:
+        multiply(size)
+
+
+def _empty() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in ("servicecategory", "service_municipalities", "serviceatlocation"):
+            cursor.execute(
+                f"DELETE FROM directory_{table} WHERE service_id IN"
+                " (SELECT id FROM directory_service WHERE key LIKE 'x-%')"
+            )
+        cursor.execute("DELETE FROM directory_service WHERE key LIKE 'x-%'")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--measure"]:
+        measure()
+    elif sys.argv[1:2] in (["--empty"], ["--multiply"]):
+        prepare(sys.argv[1], int(sys.argv[2]))
+    else:
+        main()

@@ -1,0 +1,256 @@
+"""Finding cards in the index. For this app only; others ask `naober.directory.queries`."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, overload
+
+import numpy as np
+from django.db.models import Prefetch, QuerySet
+from numpy.typing import NDArray
+
+from naober.directory.enums import Freshness, Scope
+from naober.directory.facets import WITHIN
+from naober.directory.freshness import freshness_rules
+from naober.directory.models import Service, ServiceAtLocation
+from naober.directory.rules import needs_somebody_now
+from naober.directory.search import REACHES, SocialMap, near_of, social_map
+from naober.directory.visibility import listed_on
+from naober.organisations.models import Postcode
+from naober.pure.dutch import search
+from naober.pure.dutch.cards import Near
+from naober.pure.dutch.suggesting import Suggestion
+from naober.pure.facets import Counted, Facets, Mask
+
+FEW: Final = 3
+"""With fewer cards than this something else is suggested."""
+FIRST_KINDS: Final = ("info.point", "advice.contact-person")
+"""What stands on top for somebody who only says where they live."""
+FOR_YOUNG: Final = "support.young-carers"
+_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
+"""What comes first where nobody said where they are."""
+
+Chosen = Mapping[str, Collection[str]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A card that was found: kilometres from the asker if both places are known, and for which
+    kind of support it is here: its own main kind where nobody asked for one, empty for a card
+    that was asked for by its key. `freshness` says how sure it is that the card still holds."""
+
+    service: Service
+    km: float | None
+    category: str = ""
+    freshness: Freshness = Freshness.FRESH
+
+
+class Hits(Sequence[Hit]):
+    """What search found, best first; cards are read when they are looked at, a slice in one query.
+
+    A card that is gone by then is left out.
+    """
+
+    def __init__(self, found: Sequence[search.Hit], on: date) -> None:
+        self._found = found
+        self._on = on
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, which: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> list[Hit]: ...
+
+    def __getitem__(self, which: int | slice) -> Hit | list[Hit]:
+        if isinstance(which, int):
+            return self._read([self._found[which]])[0]
+        return self._read(self._found[which])
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self[:])
+
+    def _read(self, found: Sequence[search.Hit]) -> list[Hit]:
+        services = shown().filter(listed_on(self._on), pk__in=[one.id for one in found])
+        there = {str(one.pk): one for one in services}
+        rules = freshness_rules(self._on)
+        return [
+            Hit(one, km=each.km, category=each.category, freshness=rules.state(one, self._on))
+            for each in found
+            if (one := there.get(str(each.id)))
+        ]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, best first, with how many there are in all and for each filter.
+
+    `repaired` is the question as it was read if not as typed, or as it may be meant where it had
+    to be read as typed. `counts` says by facet and value how
+    many cards there would be, `without` by facet how many when its choice is taken off; `chosen`
+    is what was asked of each facet, without values that do not exist.
+    `unanswered` are words that found nothing, or nothing of a kind that they name.
+    """
+
+    hits: Sequence[Hit]
+    repaired: str | None = None
+    needs_somebody_now: bool = False
+    total: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    without: Mapping[str, int] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unanswered: bool = False
+    municipalities: Mapping[str, str] = field(default_factory=dict)
+    """Names by code."""
+    others: tuple[Suggestion, ...] = ()
+    """What could be asked instead, where few cards were found; cards only where there are none."""
+
+
+def shown() -> QuerySet[Service]:
+    """Return the cards with everything that a list shows of them, in two queries."""
+    places = ServiceAtLocation.objects.select_related("location__area")
+    return Service.objects.select_related("organisation", "confirmed_by").prefetch_related(
+        Prefetch("at_locations", places)
+    )
+
+
+def find(
+    query: str,
+    *,
+    on: date,
+    near: Postcode | None = None,
+    limit: int = 10,
+    language: str = "nl",
+    chosen: Chosen | None = None,
+    exact: bool = False,
+) -> Found:
+    """Search in anybody's words, or without words list what there is near or of a choice.
+
+    Cards are those of the day `on`. `chosen` are values by facet, of which a card must have one
+    each; `language` orders a list without words; `exact` corrects nothing. Nothing asked finds
+    nothing.
+    """
+    known = social_map(on)
+    asked = _Asked(query, on, near, limit, language, chosen or {}, exact)
+    if query.strip():
+        return _by_words(known, asked)
+    found = _listed(known, asked)
+    return Found([]) if near is None and not found.chosen else found
+
+
+@dataclass(frozen=True)
+class _Asked:
+    query: str
+    on: date
+    near: Postcode | None
+    limit: int
+    language: str
+    chosen: Chosen
+    exact: bool
+
+
+def _by_words(known: SocialMap, asked: _Asked) -> Found:
+    weighed = known.index.ask(asked.query, near=near_of(asked.near), exact=asked.exact)
+    there = weighed.scores > 0
+    counted, chosen = _counted(known, there, weighed.near, weighed.km, asked.chosen)
+    only = counted.fitting if chosen else None
+    results = known.index.best(weighed, limit=asked.limit, only=only)
+    if FOR_YOUNG not in weighed.understood[:2]:
+        results.sort(key=lambda one: bool(known.listing.young[one.card]))  # last for others
+    others = known.suggesters[asked.language].suggest(asked.query) if counted.total < FEW else ()
+    return Found(
+        Hits(results, asked.on),
+        weighed.repaired,
+        needs_somebody_now(asked.query),
+        counted.total,
+        counted.counts,
+        counted.without,
+        chosen,
+        unanswered=not weighed.understood or not there.any(),
+        municipalities=known.municipalities,
+        others=tuple(one for one in others if one.kind or not counted.total),
+    )
+
+
+def _listed(known: SocialMap, asked: _Asked) -> Found:
+    """List without words, the closest first; only a place shows some of every kind."""
+    here = near_of(asked.near)
+    cards, listing = known.index.cards, known.listing
+    km = None if here is None else cards.km_from(here.point)
+    if km is not None:
+        km[listing.comes] = np.nan
+    counted, chosen = _counted(known, np.ones(len(cards), bool), here, km, asked.chosen)
+    which = np.flatnonzero(counted.fitting)
+    keys = _closeness(known, here, km, asked.language)
+    order = which[np.lexsort([key[which] for key in keys])]
+    if not chosen.keys() & {"pillar", "category", "function"}:
+        order = _of_every_kind(known, order)
+    results = [
+        search.Hit(cards.id(card), known.index.kind_of(card), 0.0, search.km_of(km, card), ())
+        for card in order[: asked.limit].tolist()
+    ]
+    return Found(
+        Hits(results, asked.on),
+        total=counted.total,
+        counts=counted.counts,
+        without=counted.without,
+        chosen=chosen,
+        municipalities=known.municipalities,
+    )
+
+
+def _closeness(
+    known: SocialMap, here: Near | None, km: search.Floats | None, language: str
+) -> list[NDArray[np.generic]]:
+    """What cards are listed by, the last first: for all carers, serves the place, reach, km."""
+    listing = known.listing
+    name = listing.by_name[language]
+    if here is None or km is None:
+        order = np.array([_ANYWHERE.index(reach) for reach in REACHES], np.int8)
+        return [name, listing.sinks, order[listing.reach], listing.young]
+    outside = ~_serves(known, here)
+    return [name, np.nan_to_num(km), listing.sinks, listing.reach, outside, listing.young]
+
+
+def _of_every_kind(known: SocialMap, order: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The first of each kind of support, then the second of each, and so on."""
+    main = known.index.cards.main[order]
+    by_kind = np.argsort(main, kind="stable")
+    sizes = np.bincount(main)
+    begins = (np.cumsum(sizes) - sizes)[main[by_kind]]
+    turn = np.empty(len(order), np.intp)
+    turn[by_kind] = np.arange(len(order)) - begins
+    first = known.facets.having("category", *FIRST_KINDS)[order]
+    return order[np.lexsort((main, ~first, turn))]
+
+
+def _counted(
+    known: SocialMap,
+    among: Mask,
+    here: Near | None,
+    km: search.Floats | None,
+    wanted: Chosen,
+) -> tuple[Counted, dict[str, tuple[str, ...]]]:
+    """Return how many fit, and what of the choice is there to be chosen."""
+    facets = known.facets
+    if here is not None and km is not None:
+        facets = _with_distance(known, facets, here, km)
+    known_values = {one: facets.known(one, values) for one, values in wanted.items()}
+    chosen = {one: values for one, values in known_values.items() if values}
+    return facets.count(among, chosen), chosen
+
+
+def _with_distance(known: SocialMap, facets: Facets, here: Near, km: search.Floats) -> Facets:
+    """Add how far cards are; what is at home, by telephone or online is near whom it serves."""
+    near_by = (known.listing.comes | np.isnan(km)) & _serves(known, here)
+    at_place = ~known.listing.comes
+    return facets.also(
+        "within", {name: near_by | (at_place & (km <= most)) for name, most in WITHIN.items()}
+    )
+
+
+def _serves(known: SocialMap, here: Near) -> Mask:
+    cards = known.index.cards
+    return cards.serves(here.municipality) if here.municipality else cards.everywhere
