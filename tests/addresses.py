@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class Row:
     about: str = ""
 
 
+@cache
 def matrix() -> dict[str, Row]:
     """Return the table of the repository."""
     rows = yaml.safe_load(MATRIX.read_text())

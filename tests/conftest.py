@@ -9,7 +9,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests import browser as browsers
-from tests.database import WEB, assume, empty_unmanaged_tables, role
+from tests.database import WEB, assume, empty_tables, role
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,8 +34,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     def flush_as_owner(self: TransactionTestCase) -> None:
         with role("naober_owner"):
-            flush(self)
-            empty_unmanaged_tables()
+            empty_tables()
 
     TransactionTestCase._fixture_teardown = flush_as_owner
     yield

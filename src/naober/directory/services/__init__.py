@@ -55,6 +55,7 @@ def load_words(*, at: datetime) -> None:
 
     For the system process only. What an editor changed or removed stays so.
     """
+    there = set(EverydayWord.objects.values_list("expression", "category_id", "language"))
     EverydayWord.objects.bulk_create(
         (
             EverydayWord(
@@ -65,6 +66,7 @@ def load_words(*, at: datetime) -> None:
                 changed_at=at,
             )
             for row in _table("everyday_words.csv")
+            if (row["expression"], row["category"], row["language"]) not in there
         ),
         batch_size=2000,
         ignore_conflicts=True,
