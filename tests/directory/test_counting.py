@@ -1,5 +1,7 @@
 """What visitors do together: counts of cards, and words that found nothing. Nobody is in it."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +9,15 @@ from hypothesis import strategies as st
 from naober.directory.enums import CountKind
 from naober.directory.models import CardCount, UnansweredSearch
 from naober.directory.rules import words_to_keep
-from naober.directory.services import count_cards, note_unanswered
+from naober.directory.services import (
+    UNANSWERED_KEPT,
+    count_cards,
+    forget_unanswered,
+    note_unanswered,
+)
 from naober.shared.actors import SYSTEM, Actor
 from naober.shared.database import acting_as
+from tests.database import role
 from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY
 
@@ -80,3 +88,13 @@ def test_the_cards_of_a_page_are_counted_in_one_statement(
         assert list(found.values_list("service", "kind", "number")) == [
             (second.pk, "opened", 1), (first.pk, "shown", 1), (second.pk, "shown", 2),
         ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_words_that_nobody_asks_any_more_are_forgotten() -> None:
+    with acting_as(Actor(role=SYSTEM)):
+        note_unanswered("kanarie in huis", on=TODAY - UNANSWERED_KEPT - timedelta(days=1))
+        note_unanswered("hond in huis", on=TODAY)
+        forget_unanswered(on=TODAY)
+    with role("naober_system"):
+        assert [one.words for one in UnansweredSearch.objects.all()] == ["hond in huis"]

@@ -365,6 +365,22 @@ def test_a_successor_may_come_later_in_the_file(bring: Bring) -> None:
     assert str(Service.objects.get(pk=ID).successor_id) == after
     assert Service.objects.filter(successor=None).count() == 2
     assert "services: 0 created, 0 changed, 3 left" in bring(*records)
+    Service.objects.filter(pk=ID).update(successor=None)  # somebody here knows better
+    bring(*records)
+    assert Service.objects.get(pk=ID).successor is None
+
+
+def test_a_card_is_there_again_when_its_source_no_longer_says_what_came_after(
+    bring: Bring,
+) -> None:
+    after = "b644a0d2-9e8a-4c33-9390-ae9ee93fc056"
+    replaced = [{"link_type": "key", "value": "x"}, {"link_type": "successor", "value": after}]
+    bring(service(attributes=replaced), service(id=after))
+    assert Service.objects.get(pk=ID).successor is not None
+    for name in ("Logeren", "Overnachten"):  # and what it says next is taken too
+        out = bring(service(name=name, attributes=replaced[:1]), service(id=after))
+        assert "1 changed" in out
+        assert Service.objects.get(pk=ID).successor is None
 
 
 def test_a_municipality_has_one_support_point(bring: Bring) -> None:

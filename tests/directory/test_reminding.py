@@ -56,8 +56,10 @@ def test_the_keeper_is_reminded_at_0_2_4_and_6_weeks_and_then_the_editor(
     assert next_reminder(weeks, RULE, sent=sent, has_keeper=True) == step
 
 
-def test_the_editor_hears_at_once_of_a_card_that_nobody_keeps() -> None:
-    assert next_reminder(0, RULE, sent=[], has_keeper=False) == ReminderStep.EDITOR
+def test_of_a_card_that_nobody_keeps_the_editor_hears_once_it_sinks() -> None:
+    late = RULE.overdue_after_weeks
+    assert next_reminder(late - 1, RULE, sent=[], has_keeper=False) is None
+    assert next_reminder(late, RULE, sent=[], has_keeper=False) == ReminderStep.EDITOR
 
 
 def test_one_mail_a_day_has_all_cards_of_an_organisation_and_goes_to_its_keepers() -> None:

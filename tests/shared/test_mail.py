@@ -3,7 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator
-from smtplib import SMTPAuthenticationError, SMTPDataError, SMTPRecipientsRefused
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+)
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -85,11 +90,13 @@ NO_SUCH_READER = SMTPRecipientsRefused({"iemand@example.org": (550, b"no such us
 BUSY = SMTPRecipientsRefused({"iemand@example.org": (451, b"later")})
 TOO_LARGE = SMTPDataError(552, b"too large")
 WRONG_PASSWORD = SMTPAuthenticationError(535, b"no")
+NOT_THIS_SENDER = SMTPSenderRefused(530, b"Authentication required", "naober@example.org")
 
 
 @pytest.mark.parametrize(
     ("answer", "again"),
     [(NO_SUCH_READER, False), (TOO_LARGE, False), (BUSY, True), (WRONG_PASSWORD, True),
+     (NOT_THIS_SENDER, True),
      (ConnectionRefusedError(), True)],
 )  # fmt: skip
 def test_mail_is_tried_again_only_where_that_may_help(

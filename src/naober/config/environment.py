@@ -31,7 +31,8 @@ VARIABLES: Final = (
     Variable("NAOBER_SECRET_KEY", "", "Secret of at least 50 characters. Required in production; a"
              " demonstration makes its own."),
     Variable("NAOBER_SECRET_KEY_BEFORE", "", "The secret that was in use before this one, so that"
-             " what it locked still opens. Run `bin/naober keys` and take it away a day later."),
+             " what it locked still opens. Run `bin/naober keys`, and take it away after two"
+             " months: links in mail work as long."),
     Variable("NAOBER_HOSTS", "127.0.0.1,localhost", "Names under which the site is reached,"
              " separated by commas."),
     Variable("NAOBER_ADDRESS", "http://127.0.0.1:8000", "Address of the site in mail."),

@@ -6,7 +6,7 @@ telephone number right meanwhile does not lose it.
 """
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -34,6 +34,8 @@ COLUMNS: Final = (
     "for_young_carers", "payers", "dayparts", "contact_name", "phone", "email", "visible_from",
     "visible_until", "interval_months",
 )  # fmt: skip
+_SETS: Final = frozenset({"conditions", "relations", "payers", "dayparts"})
+"""Columns in which the order says nothing."""
 PARTS: Final = ("kinds", "municipalities", "locations", "hours", "successor")
 """Kinds of support by code, the first fits best; codes of municipalities; ids of locations, or the
 words of one that has no row yet; opening hours; the key of the card that came in its place."""
@@ -68,7 +70,7 @@ def changes_of(version: CardVersion) -> Content:
     return {
         name: value
         for name, value in _known(version.content).items()
-        if name not in before or before[name] != value
+        if name not in before or not _same(name, before[name], value)
     }
 
 
@@ -113,9 +115,13 @@ def drawn(service: Service, change: Mapping[str, Any]) -> Service:
     hours = change.get("hours", snapshot(service)["hours"])
     by_place = {str(one.location_id): one for one in at}
     seen["at_locations"] = at
-    seen["opening_hours"] = [_row(card, one, by_place) for one in hours]
+    seen["opening_hours"] = [_row(card, one, by_place) for one in _held(hours, by_place)]
     card._prefetched_objects_cache = seen  # type: ignore[attr-defined]  # noqa: SLF001
     return card
+
+
+def _same(name: str, one: Any, other: Any) -> bool:
+    return sorted(one) == sorted(other) if name in _SETS else bool(one == other)
 
 
 def _known(card: Mapping[str, Any]) -> Content:
@@ -178,7 +184,12 @@ def _location(service: Service, place: Mapping[str, str]) -> Location:
 def _rows(service: Service, hours: Iterable[list[Any]]) -> Iterable[OpeningHours]:
     at = ServiceAtLocation.objects.filter(service=service)
     by_place = {str(one.location_id): one for one in at}
-    return [_row(service, one, by_place) for one in hours]
+    return [_row(service, one, by_place) for one in _held(hours, by_place)]
+
+
+def _held(hours: Iterable[list[Any]], places: Mapping[str, Any]) -> Iterator[list[Any]]:
+    """Leave out the hours of a place that is not of this card any more."""
+    return (one for one in hours if not one[-1] or one[-1] in places)
 
 
 def _row(

@@ -41,7 +41,7 @@ def send_overdue(addresses: Sequence[str], cards: Sequence[Service]) -> None:
         ) % {"number": number}
         lines = [
             _("Hello,"),
-            _("The keepers of these cards did not answer. The cards now come later in the list."),
+            _("Nobody said in time that these cards are right. They now come later in the list."),
             "\n".join(f"- {one.name_nl} ({one.organisation.name})" for one in cards),
             _("Call the organisation, or put the card right:")
             + f" {_address('provider:cards')}?state=overdue",

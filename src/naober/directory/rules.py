@@ -114,13 +114,14 @@ def next_reminder(
     """Return which reminder is due for a card that is `weeks` late, None where none is.
 
     Reminders that were missed are not sent after all: only the newest that is due. When the keeper
-    had the last and the card is overdue, the editor is told; at once where nobody keeps it.
+    had the last and the card is overdue, the editor is told; where nobody keeps it, once it is.
     """
     due = [one for one in sorted(rule.reminder_weeks) if one <= weeks] if has_keeper else []
     if due and str(due[-1]) not in sent:
         return str(due[-1])
     ended = weeks >= max([rule.overdue_after_weeks, *rule.reminder_weeks])
-    if (ended or not has_keeper) and ReminderStep.EDITOR not in sent:
+    late = weeks >= rule.overdue_after_weeks
+    if (ended or (late and not has_keeper)) and ReminderStep.EDITOR not in sent:
         return ReminderStep.EDITOR
     return None
 

@@ -35,7 +35,7 @@ from naober.shared.actors import VISITOR, Actor
 from naober.shared.database import acting_as
 
 _VERSION: Final = """
-SELECT count(*), max(changed_at),
+SELECT count(*), sum(extract(epoch FROM changed_at)),
   (SELECT min(key) FROM directory_service WHERE published),
   (SELECT max(key) FROM directory_service WHERE published),
   (SELECT max(changed_at) FROM directory_everydayword),

@@ -3,8 +3,11 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from naober.directory.services import forget_unanswered
 from naober.directory.services.reminding import send_reminders
 from naober.shared import clock
+from naober.shared.actors import SYSTEM, Actor
+from naober.shared.database import acting_as
 
 
 @app.periodic(cron="30 5 * * *")
@@ -16,3 +19,11 @@ from naober.shared import clock
 def remind_keepers(timestamp: int) -> None:  # noqa: ARG001
     """Ask once a day who keeps a card whether it is still right."""
     send_reminders(on=clock.today())
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="searches.forget", queueing_lock="forget_searches")
+def forget_searches(timestamp: int) -> None:  # noqa: ARG001
+    """Remove words that found nothing and that nobody asked any more."""
+    with acting_as(Actor(role=SYSTEM)):
+        forget_unanswered(on=clock.today())

@@ -95,7 +95,11 @@ def open_version(service: Service, *, by: Actor) -> CardVersion | None:
     newest = versions.filter(ours | Q(state=VersionState.PROPOSED)).first()
     if newest is None or newest.state == VersionState.APPROVED:
         return versions.filter(state=VersionState.PROPOSED).first()
-    later = versions.filter(number__gt=newest.number, state=VersionState.APPROVED)
+    public = versions.filter(state=VersionState.APPROVED)
+    became_public = public.last()
+    if became_public is not None and newest.number < became_public.number:
+        return None  # how a new card was written before an editor finished it
+    later = public.filter(number__gt=newest.number)
     return None if newest.state == VersionState.REFUSED and later.exists() else newest
 
 

@@ -30,7 +30,10 @@ END:VTIMEZONE"""
 
 @dataclass(frozen=True)
 class Weekly:
-    """One opening a week: `uid` is the same every time; 1 is Monday; it ends on the same day."""
+    """One opening a week: `uid` is the same every time; 1 is Monday; it ends on the same day.
+
+    `not_on` are days on which it does not open.
+    """
 
     uid: str
     weekday: int
@@ -38,6 +41,7 @@ class Weekly:
     closes: time
     place: str = ""
     note: str = ""
+    not_on: tuple[date, ...] = ()
 
 
 def calendar(
@@ -63,6 +67,8 @@ def _event(
     yield f"DTSTART;TZID=Europe/Amsterdam:{first:%Y%m%d}T{one.opens:%H%M%S}"
     yield f"DTEND;TZID=Europe/Amsterdam:{first:%Y%m%d}T{one.closes:%H%M%S}"
     yield f"RRULE:FREQ=WEEKLY;BYDAY={_DAYS[one.weekday - 1]}"
+    for day in one.not_on:
+        yield f"EXDATE;TZID=Europe/Amsterdam:{day:%Y%m%d}T{one.opens:%H%M%S}"
     yield f"SUMMARY:{_text(name)}"
     if one.place:
         yield f"LOCATION:{_text(one.place)}"

@@ -149,6 +149,6 @@ class DayField(forms.DateField):
         super().__init__(
             widget=widget,
             input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            error_messages={"invalid": _("A date looks like 31-12-2026.")},
+            error_messages={"invalid": gettext_lazy("A date looks like 31-12-2026.")},
             **more,
         )

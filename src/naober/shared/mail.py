@@ -6,7 +6,7 @@ What waits in the queue is encrypted: a sign-in code or a name never lies readab
 import json
 from collections.abc import Sequence
 from email.utils import make_msgid
-from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -76,16 +76,14 @@ def deliver(sealed: str) -> None:
     connection = get_connection(settings.NAOBER_MAIL_BACKEND)
     try:
         connection.send_messages([unseal(sealed)])
-    except SMTPAuthenticationError:
-        raise  # a fault of the settings, which somebody mends
-    except (SMTPRecipientsRefused, SMTPResponseException) as problem:
+    except (SMTPRecipientsRefused, SMTPDataError) as problem:  # not a fault of the settings
         if min(_answers(problem)) >= PERMANENT:
             raise RefusedForGoodError("The mail server refused this message for good.") from None
         raise
 
 
-def _answers(problem: SMTPRecipientsRefused | SMTPResponseException) -> list[int]:
+def _answers(problem: SMTPRecipientsRefused | SMTPDataError) -> list[int]:
     """Return what the server answered: a number for each reader, or one for the message."""
-    if isinstance(problem, SMTPResponseException):
+    if isinstance(problem, SMTPDataError):
         return [problem.smtp_code]
     return [answer[0] for _reader, answer in problem.recipients.items()]

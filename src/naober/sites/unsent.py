@@ -6,10 +6,12 @@ in; the same reader then finds it filled in as they sent it, and sends it again.
 
 from typing import Any, Final
 
+from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from naober.shared import drafts
 from naober.shared.actors import Actor
@@ -55,6 +57,15 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
     if _account(draft["reader"]) != actor.user_id:
         return None
     return _as_sent(draft["fields"])
+
+
+def kept_of(request: HttpRequest) -> QueryDict | None:
+    """Return what a colleague sent here when the visit had ended, and say so."""
+    typed = typed_before(request)
+    if typed is not None:
+        kept = _("You were away for a while. We kept what you typed. Look and save it.")
+        messages.info(request, kept)
+    return typed
 
 
 def let_go(request: HttpRequest, response: HttpResponse) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from naober.directory.enums import CountKind, Room, VersionState
 from naober.directory.models import CardCount, CardReport, CardVersion, Service
+from naober.directory.queries import changes_of
 from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Membership
 from tests.database import role
@@ -305,3 +306,88 @@ def test_the_name_of_an_editor_is_not_for_who_keeps_the_card(
     client_of(editor).post(where(card, "wijzigen/"), CARD | {"seen": "0"})
     assert "Ella Redactie" not in text(client_of(provider), where(card, "versies/"))
     assert "Ella Redactie" in text(client_of(editor), where(card, "versies/"))
+
+
+def the_form(client: Client, card: Service) -> dict[str, Any]:
+    """Return what a browser sends of the long form when nothing is touched."""
+    form = client.get(where(card, "wijzigen/")).context["form"]
+    sent: dict[str, Any] = {}
+    for field in form:
+        value = field.value()
+        if isinstance(value, list):
+            sent[field.html_name] = [str(one) for one in value]
+        elif value is True:
+            sent[field.html_name] = "on"
+        elif value is not None and value is not False:
+            sent[field.html_name] = str(value).replace("\n", "\r\n")
+    return sent
+
+
+def test_who_touches_one_field_changes_one_field(provider: Membership, card: Service) -> None:
+    elsewhere = make_organisation()
+    after = make_service(organisation=elsewhere)
+    lent = make_location(make_service(organisation=elsewhere), name="Dorpshuis")
+    with role("naober_system"):
+        card.at_locations.create(location=lent)
+        card.opening_hours.create(
+            weekday=1, opens="09:00", closes="10:00", note_nl="op afspraak (bel eerst)"
+        )
+        Service.objects.filter(pk=card.pk).update(
+            successor=after, more_nl="Eerst.\n\nDan.", payers=["wmo", "free"],
+            dayparts=["weekend", "night"], visible_until="2099-01-01",
+        )  # fmt: skip
+    client = client_of(provider)
+    client.post(where(card, "wijzigen/"), the_form(client, card) | {"phone": "088 000 00 77"})
+    with role("naober_system"):
+        version = CardVersion.objects.get(service=card)
+    assert changes_of(version) == {"phone": "088 000 00 77"}
+
+
+def test_a_draft_of_an_editor_takes_nothing_off_the_list_of_what_waits(
+    card: Service, provider: Membership, editor: Membership
+) -> None:
+    client_of(provider).post(where(card, "wijzigen/"), CARD | {"seen": "0"})
+    draft = CARD | {"seen": "1", "save": "draft", "phone": "088 000 00 55"}
+    client_of(editor).post(where(card, "wijzigen/"), draft)
+    assert versions(card) == [(2, VersionState.DRAFT), (1, VersionState.PROPOSED)]
+    assert card.name_nl in text(client_of(editor), "/aanbod/wachten/")
+
+
+def test_how_a_new_card_was_proposed_is_history_once_an_editor_finished_it(
+    provider: Membership, editor: Membership
+) -> None:
+    client_of(provider).post("/aanbod/nieuw/", CARD | {"seen": "0", "token": "twee"})
+    with role("naober_system"):
+        new = Service.objects.get(name_nl="Logeerhuis De Brink")
+    typed = CARD | {"seen": "1", "phone": "088 000 00 66"}
+    client_of(editor).post(where(new, "wijzigen/"), typed)
+    assert now(new).phone == "088 000 00 66"
+    assert "088 000 00 66" in text(client_of(provider), where(new, "wijzigen/"))
+
+
+def test_hours_of_a_place_that_goes_do_not_become_hours_everywhere(
+    card: Service, provider: Membership, editor: Membership
+) -> None:
+    stays, goes = make_location(card), make_location(card, name="De Es")
+    with role("naober_system"):
+        for at in card.at_locations.all():
+            card.opening_hours.create(at=at, weekday=1, opens="09:00", closes="10:00")
+    typed = CARD | {"seen": "0", "locations": [str(stays.pk)]}
+    client_of(provider).post(where(card, "wijzigen/"), typed)
+    client_of(editor).post(where(card, "versies/1/besluit/"), {"decision": "approve"})
+    with role("naober_system"):
+        assert [one.at.location_id for one in card.opening_hours.all()] == [stays.pk]
+    assert goes.pk != stays.pk
+
+
+def test_what_a_keeper_typed_when_the_visit_ended_is_there_again(
+    card: Service, provider: Membership
+) -> None:
+    client = client_of(provider)
+    page = text(client, where(card, "wijzigen/"))
+    mark = page.split('name="reader" value="')[1].split('"')[0]
+    del client.cookies["naober_session"]
+    client.post(where(card, "wijzigen/"), CARD | {"seen": "0", "reader": mark})
+    assert versions(card) == []
+    client.force_login(provider.user)
+    assert "Tien euro" in text(client, where(card, "wijzigen/"))

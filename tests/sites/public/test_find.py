@@ -94,7 +94,7 @@ def test_a_misspelt_question_says_what_was_searched(client: Client) -> None:
     assert "We zochten op “logeerhuis”" in page
 
 
-@pytest.mark.parametrize("postcode", ["0000", "abcd", "94", "940111", "9401 ABC", "\x00", "٩٤٠١"])
+@pytest.mark.parametrize("postcode", ["0000", "abcd", "94", "940111", "9401 ABC", "٩٤٠١"])
 def test_an_absurd_postcode_gets_a_sentence_and_a_number(client: Client, postcode: str) -> None:
     make_service()
     response = client.get(find_url(q="logeerhuis", postcode=postcode))

@@ -1,11 +1,13 @@
 """What search engines and calendars are told."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from naober.shared import clock
 from tests.factories.directory import make_hours, make_location, make_service
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +52,16 @@ def test_a_card_without_hours_or_that_is_not_public_has_no_calendar() -> None:
     make_hours(hidden)
     for card in (make_service(), hidden):
         assert Client().get(f"/hulp/{card.key}/openingstijden.ics").status_code == 404
+
+
+def test_a_calendar_knows_when_a_card_is_closed_for_a_while() -> None:
+    today = clock.today()
+    card = make_service(
+        closed_from=today + timedelta(days=1), closed_until=today + timedelta(days=14)
+    )
+    make_hours(card, today.isoweekday())
+    text = get(f"/hulp/{card.key}/openingstijden.ics")
+    assert text.count("EXDATE") == 2
+    shut = make_service(closed_from=today)
+    make_hours(shut)
+    assert Client().get(f"/hulp/{shut.key}/openingstijden.ics").status_code == 404

@@ -28,7 +28,8 @@ class Draft:
     """What a record makes of a row of ours.
 
     `fields` are all that an import writes, `parts` what hangs on the row; `seen` is the hash of
-    the record, `confirmed_on` the date that the record itself gives.
+    the record, `confirmed_on` the date that the record itself gives; `is_written` says afterwards
+    that it was made or changed.
     """
 
     source_id: str
@@ -38,6 +39,7 @@ class Draft:
     fields: dict[str, Any]
     seen: str
     parts: Parts = field(default_factory=dict)
+    is_written: bool = False
     confirmed_on: date | None = None
 
     @property

@@ -176,12 +176,20 @@ class _Import:
                 self._note(one, f"says the same as {twin.where}, under another id.")
         self._mend_references(drafts)
         keys = {one.id: one.ours.values.get("key", ("",))[0] for one in self._reading.services}
-        there = self._bring(SERVICE, drafts, keys)
-        for draft in there.values():
-            if draft.fields["successor_id"]:
-                Service.objects.filter(pk=draft.pk).exclude(
-                    successor=draft.fields["successor_id"]
-                ).update(successor=draft.fields["successor_id"])
+        self._bring(SERVICE, drafts, keys)
+        self._say_what_came_after(drafts)
+
+    def _say_what_came_after(self, drafts: list[Draft]) -> None:
+        """Write which card came in the place of another, now that all of them are there.
+
+        Only of what was made or changed: what is left or kept stays as it is here.
+        """
+        written = {draft.pk: draft.fields["successor_id"] for draft in drafts if draft.is_written}
+        alone = [pk for pk, successor in written.items() if successor is None]
+        Service.objects.filter(pk__in=alone).exclude(successor=None).update(successor=None)
+        for pk, successor in written.items():
+            if successor is not None:
+                Service.objects.filter(pk=pk).update(successor=successor)
 
     def _mend_references(self, drafts: list[Draft]) -> None:
         """Leave out what names something that is not here."""
@@ -245,6 +253,8 @@ class _Import:
                 if (row := there.get(draft.pk)) is not None:
                     keep_confirmation(draft, row, self._on)
         refused = self._writer.write(kind, list(self._with_keys(kind, new, there, keys)))
+        for draft in new:
+            draft.is_written = draft.source_id not in refused
         self._see_again(kind, drafts, decisions)
         return self._told(kind, drafts, decisions, refused)
 

@@ -85,7 +85,7 @@ def services(
     there = {str(pk) for pk in fitting.values_list("pk", flat=True)}
     ids = [one for one in found(wanted.search, on=on) if one in there]
     cards = {str(one.pk): one for one in fetch(Service.objects.filter(pk__in=ids[rows]))}
-    return len(ids), [cards[one] for one in ids[rows]]
+    return len(ids), [cards[one] for one in ids[rows] if one in cards]
 
 
 def moments(wanted: Wanted, rows: slice, *, on: date) -> tuple[int, list[tuple[UUID, datetime]]]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -24,7 +24,14 @@ from naober.directory.guide_changes import (
     remove_from_guide,
     start_guide_draft,
 )
-from naober.directory.models import CardReport, Category, EverydayWord, OfficialName, Service
+from naober.directory.models import (
+    CardReport,
+    Category,
+    EverydayWord,
+    OfficialName,
+    Service,
+    UnansweredSearch,
+)
 from naober.directory.rules import words_to_keep
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "publish_guide", "put_guide_back", "remove_from_guide", "report_card", "start_guide_draft",
 ]  # fmt: skip
 CONTENT: Final = Path(__file__).parents[1] / "content"
+UNANSWERED_KEPT: Final = timedelta(days=91)
 
 
 @transaction.atomic
@@ -113,6 +121,11 @@ def note_unanswered(question: str, *, on: date) -> None:
     """
     if words := words_to_keep(question):
         counting.note(words, on=on)
+
+
+def forget_unanswered(*, on: date) -> None:
+    """Remove the words that nobody asked any more for UNANSWERED_KEPT. For the system only."""
+    UnansweredSearch.objects.filter(last_on__lt=on - UNANSWERED_KEPT).delete()
 
 
 def _table(name: str) -> list[dict[str, str]]:

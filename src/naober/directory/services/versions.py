@@ -137,7 +137,8 @@ def _written(
         made_by_id=by.membership_id, **(decided if state == VersionState.APPROVED else {}),
     )  # fmt: skip
     version.save(force_insert=True)
-    if not (rules.may_publish(by) and service.published):  # this one began with what waited
+    decides = state != VersionState.DRAFT and not (rules.may_publish(by) and service.published)
+    if decides:  # this one began with what waited, and comes in its place
         older = service.versions.filter(state=VersionState.PROPOSED, number__lte=newest)
         older.update(state=VersionState.DRAFT)
     return version

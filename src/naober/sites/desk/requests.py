@@ -1,11 +1,9 @@
 """What a view of the desk gets."""
 
-from django.contrib import messages
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext as _
 
 from naober.shared.actors import Actor
-from naober.sites.unsent import typed_before
+from naober.sites.unsent import kept_of
 
 
 class DeskRequest(HttpRequest):
@@ -19,11 +17,4 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
     None where neither is there. What was sent before is only shown: it changes nothing by itself.
     """
-    if request.method == "POST":
-        return request.POST
-    typed = typed_before(request)
-    if typed is not None:
-        messages.info(
-            request, _("You were away for a while. We kept what you typed. Look and save it.")
-        )
-    return typed
+    return request.POST if request.method == "POST" else kept_of(request)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, QueryDict
 
 from naober.shared.actors import Actor
+from naober.sites.unsent import kept_of
 
 
 class EditorRequest(HttpRequest):
@@ -12,5 +13,5 @@ class EditorRequest(HttpRequest):
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent with a form, also when it was empty; None where none was sent."""
-    return request.POST if request.method == "POST" else None
+    """Return what was sent with a form, now or before signing in again; None where none was."""
+    return request.POST if request.method == "POST" else kept_of(request)

@@ -38,12 +38,19 @@ class Section:
     about: str = ""
 
 
+class TextField(forms.CharField):
+    """A text with lines as they are kept: a browser sends another end of a line (CR LF)."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 def _text(name: str) -> forms.CharField:
     """Return the field of a text; the name is one line, the others may be more."""
     part = name.removesuffix("_nl").removesuffix("_en")
     rows = _ROWS.get(part)
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
+    return TextField(
         max_length=_LENGTHS.get(part, 500),
         required=name in _REQUIRED,
         widget=widget,
@@ -136,7 +143,7 @@ class CardForm(forms.Form):
             _("When"), "dayparts", *days, "together",
             about=_("Leave a day empty when it is closed. Several times: put a comma between.")
             if days
-            else _("The hours differ for each place. An editor changes them for you."),
+            else _("The hours differ for each place. Call the editors to change them."),
         )  # fmt: skip
         new = [f"new_{name}" for name in _NEW_PLACE]
         yield self._section(
@@ -173,7 +180,9 @@ class CardForm(forms.Form):
         location = before[0][-1] if before and before[0][-1] in given.get("locations", []) else ""
         for day in hours.DAYS:
             name = f"hours_{day}"
-            if isinstance(given.get(name), str):
+            if given.get(name) == hours.line_of(before, day):
+                given[name] = [one for one in before if one[0] == day]  # as it was
+            elif isinstance(given.get(name), str):
                 try:
                     given[name] = hours.read_line(
                         given[name], day, before=before, location=location

@@ -82,12 +82,14 @@ class Names:
 
 def names_for(service: Service) -> Names:
     """Return the names that the card of an organisation may use."""
+    own = list(locations_of(service.organisation))
+    lent = [one.location for one in service.at_locations.all()] if service.pk else []
     return Names(
         kinds=kinds_by_code(),
         municipalities={one.code: one.name for one in municipalities()},
         locations={
             str(one.pk): ", ".join(part for part in (one.name, one.address, one.place) if part)
-            for one in locations_of(service.organisation)
+            for one in {one.pk: one for one in [*own, *lent]}.values()
         },
     )
 

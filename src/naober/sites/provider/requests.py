@@ -6,6 +6,7 @@ from naober.directory.models import Service
 from naober.directory.queries import cards_kept_by, whole_card
 from naober.shared.actors import Actor
 from naober.sites.entrance import no_such_page
+from naober.sites.unsent import kept_of
 
 
 class KeeperRequest(HttpRequest):
@@ -15,8 +16,8 @@ class KeeperRequest(HttpRequest):
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what a form sent, None where none did."""
-    return request.POST if request.method == "POST" else None
+    """Return what a form sent, now or before signing in again; None where none did."""
+    return request.POST if request.method == "POST" else kept_of(request)
 
 
 def kept(request: KeeperRequest, key: str) -> Service:

@@ -28,7 +28,8 @@ def privacy() -> Statement:
             Part(
                 _("When you look for help"),
                 [
-                    _("You need no account. We do not keep what you look for."),
+                    _("You need no account. We do not keep who looks for what."),
+                    _("Words that find nothing we keep for three months, to add them."),
                     _("Your postcode stays on your device, and is gone after two hours."),
                     _("We do not follow you. No other company sees that you were here."),
                 ],

@@ -103,7 +103,7 @@ def decide(request: KeeperRequest, key: str, number: int) -> HttpResponse:
             services.refuse_version(
                 by=request.actor, version=version, reason=reason, at=clock.now()
             )
-            messages.success(request, _("The organisation gets a mail that says why not."))
+            messages.success(request, _("The organisation gets a mail, and reads here why not."))
         else:
             services.approve_version(by=request.actor, version=version, at=clock.now())
             messages.success(request, _("Approved. Everybody sees it now."))
@@ -129,11 +129,14 @@ def _shape(
     request: KeeperRequest, service: Service, now: Mapping[str, Any], *, seen: int
 ) -> dict[str, Any]:
     others = queries.cards_kept_by(request.actor).filter(organisation=service.organisation)
+    choices = {one.key: words(one, "name") for one in others.exclude(pk=service.pk)}
+    if service.successor is not None:  # of another organisation, perhaps
+        choices[service.successor.key] = words(service.successor, "name")
     return {
         "card": now,
         "names": names_for(service),
         "seen": seen,
-        "others": [(one.key, words(one, "name")) for one in others.exclude(pk=service.pk)],
+        "others": list(choices.items()),
         "sets_interval": queries.may_publish(request.actor),
     }
 

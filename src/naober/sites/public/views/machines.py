@@ -1,6 +1,7 @@
 """What search engines and calendars read: which pages there are, and opening hours of a card."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -18,14 +19,17 @@ from naober.shared.access import OPEN, access
 MOST: Final = 50_000
 """So many addresses may stand in a sitemap (sitemaps.org)."""
 PAGES: Final = ("home", "find", "check", "support-points", "privacy", "accessibility")
-_PRIVATE: Final = ("/mijn/", "/balie/", "/gemeente/", "/account/", "/en/mijn/", "/en/account/")
+_PRIVATE: Final = ("mijn", "balie", "gemeente", "aanbod", "redactie", "account")
 
 
 @access(OPEN)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Tell search engines where to stay away, and where the list of pages is."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _PRIVATE)]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {start}{path}/" for start in ("/", "/en/") for path in _PRIVATE),
+    ]
     lines.append(f"Sitemap: {settings.NAOBER_ADDRESS}{reverse('sitemap')}")
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
@@ -48,7 +52,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def opening_hours(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
     """Give the opening hours of a card as a calendar; a card without hours has none."""
     hit = service(key, on=clock.today())
-    openings = list(_openings(hit.service)) if hit else []
+    openings = list(_openings(hit.service, since=clock.today())) if hit else []
     if hit is None or not openings:
         raise Http404
     one = hit.service
@@ -64,7 +68,10 @@ def _place(path: str, day: str = "") -> str:
     return f"<url><loc>{escape(settings.NAOBER_ADDRESS + path)}</loc>{changed}</url>"
 
 
-def _openings(one: Service) -> Iterator[Weekly]:
+def _openings(one: Service, *, since: date) -> Iterator[Weekly]:
+    """Return the openings of each week; none of what is closed and nobody knows until when."""
+    if one.closed_from is not None and one.closed_until is None:
+        return
     places = {at.pk: at.location for at in one.at_locations.all()}
     for hours in one.opening_hours.all():
         at = places.get(hours.at_id) if hours.at_id else None
@@ -76,4 +83,16 @@ def _openings(one: Service) -> Iterator[Weekly]:
             hours.closes,
             ", ".join(part for part in parts if part),
             hours.note_nl,
+            tuple(_closed_days(one, hours.weekday, since=since)),
         )
+
+
+def _closed_days(one: Service, weekday: int, *, since: date) -> Iterator[date]:
+    """Return the days of a week on which a card is closed for a while, for at most a year."""
+    if one.closed_from is None or one.closed_until is None:
+        return
+    first = max(one.closed_from, since)
+    last = min(one.closed_until, since + timedelta(days=366))
+    for later in range((last - first).days + 1):
+        if (day := first + timedelta(days=later)).isoweekday() == weekday:
+            yield day
