@@ -86,7 +86,7 @@ def _by_id(operation: Object) -> Object:
 
 
 def _components() -> Object:
-    names = sorted({name for names in ASKS.values() for name in names})
+    names = sorted({name for page in ASKS for name in ASKS[page]})
     parameters: Object = {
         name: {
             "name": name,

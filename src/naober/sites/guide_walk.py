@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from naober.directory.models import GuideQuestion, GuideVersion
 from naober.shared import drafts
-from naober.sites.guide_words import words
+from naober.sites.words import words
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from naober.directory.models import GuideChoice
 from naober.directory.queries import Guided
 from naober.pure.guide import Demand
+from naober.sites.words import words
 
 ASKED: Final = {
     "weekday-morning": gettext_lazy("on weekday mornings"),
@@ -37,12 +38,6 @@ class Why:
     fits: str = ""
     unsure: str = ""
     misses: str = ""
-
-
-def words(thing: Any, name: str) -> str:
-    """Return a text of the guide in the language of the page, or else in Dutch."""
-    english = getattr(thing, f"{name}_en") if get_language() == "en" else ""
-    return str(english or getattr(thing, f"{name}_nl"))
 
 
 def why(guided: Guided) -> Why:

@@ -111,6 +111,7 @@ def test_who_saves_second_is_told_and_keeps_what_was_typed(
     editor.post(QUESTION, WORDS | {"seen": early})
     page = text(editor.post(QUESTION, WORDS | {"text_nl": "Mijn vraag", "seen": early}))
     assert "Iemand anders heeft deze vraag net gewijzigd." in page
+    assert "Dit staat er nu" in page
     assert "Mijn vraag" in page
     late = text(editor.post(CHOICE, answer(("support.cafe", 2)) | {"seen": early}))
     assert "Iemand anders heeft deze vraag net gewijzigd." in late

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.directory.enums import Daypart, PlaceKind, Together
 from naober.directory.models import Category, GuideChoice
-from naober.sites.guide_words import words
+from naober.sites.words import words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

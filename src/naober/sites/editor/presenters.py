@@ -21,7 +21,8 @@ from naober.directory.queries import GuideChecks, Guided, mark_of_question
 from naober.pure.guide import Demand, Fault
 from naober.shared.addresses import address_of
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.guide_words import Why, asked, why, words
+from naober.sites.guide_words import Why, asked, why
+from naober.sites.words import words
 
 TONES: Final = {
     GuideState.DRAFT: "warning",

@@ -89,7 +89,7 @@ def names_for(service: Service) -> Names:
         municipalities={one.code: one.name for one in municipalities()},
         locations={
             str(one.pk): ", ".join(part for part in (one.name, one.address, one.place) if part)
-            for one in {one.pk: one for one in [*own, *lent]}.values()
+            for one in [*own, *lent]
         },
     )
 

@@ -29,10 +29,10 @@ from naober.sites.desk.forms.people import (
     details_now,
     situation_now,
 )
-from naober.sites.desk.presenters.differences import differences
 from naober.sites.desk.presenters.files import Parts, candidates, file_of
 from naober.sites.desk.presenters.words import SPOKEN, cares_for, full_name
 from naober.sites.desk.requests import DeskRequest, posted
+from naober.sites.meanwhile import differences
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +27,8 @@ from naober.sites.editor.forms import ChoiceForm, QuestionForm, leads_form
 from naober.sites.editor.presenters import question_line
 from naober.sites.editor.requests import EditorRequest, posted
 from naober.sites.editor.views.guide import draft_or_404
-from naober.sites.guide_words import words
+from naober.sites.meanwhile import Row, differences
+from naober.sites.words import words
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 ASKED = ("text_nl", "text_en", "help_nl", "help_en")
@@ -82,8 +84,12 @@ def question(request: EditorRequest, question: str) -> HttpResponse:
         else:
             messages.success(request, _("The question is saved."))
             return redirect("editor:guide-question", question)
-    shown = question_line(found, number, is_last=is_last)
-    return render(request, "editor/guide_question.html", {"form": form, "question": shown})
+    context = {
+        "form": form,
+        "question": question_line(found, number, is_last=is_last),
+        "meanwhile": _meanwhile(request, form, initial, mark_of_question(found)),
+    }
+    return render(request, "editor/guide_question.html", context)
 
 
 @access(EDITOR)
@@ -108,6 +114,7 @@ def choice(request: EditorRequest, question: str, choice: str = "") -> HttpRespo
         "form": form,
         "rows": rows,
         "mark": mark_of_question(asked),
+        "meanwhile": _meanwhile(request, form, initial, mark_of_question(asked)),
         "question": words(asked, "text"),
         "back_url": reverse("editor:guide-question", args=[question]),
         "remove_url": reverse("editor:guide-remove-choice", args=[question, choice])
@@ -115,6 +122,12 @@ def choice(request: EditorRequest, question: str, choice: str = "") -> HttpRespo
         else "",
     }
     return render(request, "editor/guide_choice.html", context)
+
+
+def _meanwhile(request: EditorRequest, form: Form, now: dict[str, Any], mark: str) -> list[Row]:
+    """Return what it says now, for who sent a form that had seen something else."""
+    seen = request.POST.get("seen", mark)
+    return differences(form, now) if seen != mark else []
 
 
 def _save(request: EditorRequest, question: str, choice: str, values: dict[str, Any]) -> None:

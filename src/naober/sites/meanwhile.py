@@ -1,19 +1,27 @@
-"""What a file says now, for who changes it while somebody else was first."""
+"""What it says now, for who changes something while somebody else was first."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from naober.sites.desk.presenters.files import Line
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that says something else now."""
+
+    label: str
+    text: str
+    url: str = ""
 
 
-def differences(form: forms.Form, now: Mapping[str, Any]) -> list[Line]:
+def differences(form: forms.Form, now: Mapping[str, Any]) -> list[Row]:
     """Return what it says `now` in each field that was filled in otherwise; for a bound form."""
     form.is_valid()
     return [
-        Line(str(field.label), _shown(form.fields[field.name], now[field.name]))
+        Row(str(field.label), _shown(form.fields[field.name], now[field.name]))
         for field in form
         if field.name in now and form.cleaned_data.get(field.name) != now[field.name]
     ]
