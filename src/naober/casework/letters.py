@@ -22,7 +22,7 @@ def send_registered(carer: Carer) -> None:
     if not cache.add(f"registered:{mark}", 1, timeout=ONE_A_DAY):
         return
     with translation.override(carer.language):
-        _send(carer, _("Your message has arrived. You will be called within a few days."))
+        _send(carer, _("Your message has arrived. Somebody of the support point answers you."))
 
 
 def send_contact_person(carer: Carer) -> None:
@@ -41,7 +41,7 @@ def _send(carer: Carer, sentence: str) -> None:
             _("Hello,"),
             sentence,
             _("Sign in to read more:") + f" {settings.NAOBER_ADDRESS}",
-            _("Or call: %(phone)s") % {"phone": settings.NAOBER_PHONE},
+            _("Or call: %(phone)s") % {"phone": carer.organisation.phone or settings.NAOBER_PHONE},
         ]
     )
     send_mail(_("A message for you"), body, None, [carer.email])

@@ -49,8 +49,12 @@ def case_key(organisation: Organisation, token: str) -> UUID:
 
 
 def first_call_by(organisation: Organisation, *, on: date) -> date:
-    """Return by when somebody who registers on a day is called, in calendar days."""
-    return on + timedelta(days=organisation.call_within_days)
+    """Return by when somebody who registers on a day is called, in calendar days.
+
+    At the weekend nobody calls: then it is the Friday before.
+    """
+    day = on + timedelta(days=organisation.call_within_days)
+    return day - timedelta(days=max(0, day.isoweekday() - 5))
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:

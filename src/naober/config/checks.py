@@ -181,7 +181,7 @@ def _database_problems() -> list[str]:
     except ImproperlyConfigured as problem:
         return [str(problem)]
     except OperationalError as problem:
-        return [f"The database does not answer: {str(problem).strip().splitlines()[-1]}"]
+        return [f"The database does not answer: {' '.join(str(problem).split())}"]
     finally:
         connections.close_all()
 

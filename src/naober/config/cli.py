@@ -107,7 +107,7 @@ def _call(name: str, words: Sequence[str]) -> int:
     except (CommandError, ImproperlyConfigured) as problem:
         return _say(str(problem))
     except OperationalError as problem:
-        return _say(f"The database does not answer: {str(problem).strip().splitlines()[-1]}")
+        return _say(f"The database does not answer: {' '.join(str(problem).split())}")
     return 0
 
 

@@ -121,6 +121,7 @@ def web_command(port: int) -> list[str]:
     granian = Path(sys.prefix) / "bin" / "granian"
     # No access log: an address can hold what somebody searched for.
     options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"]
+    options.append("--respawn-failed-workers")  # one that was killed comes back, the other goes on
     address = ["--host", HOST, "--port", str(port), "--log-level", "warning", "--no-access-log"]
     return [sys.executable, "-P", str(granian), *options, *address, APPLICATION]
 

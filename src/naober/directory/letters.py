@@ -56,7 +56,7 @@ def send_decision(version: CardVersion) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         approved = version.state == VersionState.APPROVED
         news = (
-            _("Your change was approved. Everybody sees it now.")
+            _("Your change was approved. Everybody sees it on the days that it says.")
             if approved
             else _("Your change was not approved. You can read why, and go on with it.")
         )

@@ -22,7 +22,9 @@ _NOW: Final = re.compile(
     r"\b(1 1 3|112|113|zelfmoord\w*|zelfdoding|suicid\w*|kill myself|want to die|wil(len)? dood"
     r"|dood wil|niet meer (wil )?leven|(een )?eind\w* (aan )?(maken )?(aan )?(mijn|m'n|me) leven"
     r"|mishandel\w*|geweld\w*|slaat (mij|me|mijn|ons|haar|hem)|slaan|schopt?|wurg\w*|misbruik\w*"
-    r"|bedreig\w*|hits? me|beats? me|violen\w*|abus\w*)\b"
+    r"|bedreig\w*|(ik )?(sla|schop) (ik )?(hem|haar|mijn|m'n)"
+    r"|bang (van|voor) (mijn|m'n) (man|vrouw|partner|vriend|vriendin|vader|moeder|zoon|dochter)"
+    r"|afraid of my|i hit (him|her|my)|hits? me|beats? me|violen\w*|abus\w*)\b"
 )
 
 _KEPT: Final = 60

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.directory.enums import Daypart, Interval, Payer, PlaceKind, Room, Scope, Together
 from naober.shared.care import Condition
-from naober.shared.fields import DayField
+from naober.shared.fields import DayField, LineField, tidy
 from naober.sites.card_page import RELATIONS
 from naober.sites.provider import hours
 from naober.sites.provider.labels import Names, label_of
@@ -39,10 +39,11 @@ class Section:
 
 
 class TextField(forms.CharField):
-    """A text with lines as they are kept: a browser sends another end of a line (CR LF)."""
+    """A text with lines as they are kept: without what cannot be seen, such as CR at their ends."""
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
+        lines = str(super().to_python(value)).replace("\r\n", "\n").split("\n")
+        return "\n".join(tidy(line) for line in lines).strip()
 
 
 def _text(name: str) -> forms.CharField:
@@ -97,8 +98,17 @@ class CardForm(forms.Form):
     papers_nl, papers_en = _text("papers_nl"), _text("papers_en")
     first_step_nl, first_step_en = _text("first_step_nl"), _text("first_step_en")
     expect_nl, expect_en = _text("expect_nl"), _text("expect_en")
-    contact_name = forms.CharField(max_length=80, required=False)
-    phone = forms.CharField(max_length=40, required=False, widget=forms.TextInput({"type": "tel"}))
+    contact_name = LineField("", 80, required=False)
+    phone = forms.RegexField(
+        r"^[0-9+][0-9 ()+./-]{1,39}\Z",
+        required=False,
+        widget=forms.TextInput({"type": "tel"}),
+        error_messages={
+            "invalid": gettext_lazy(
+                "This is not a telephone number. Write it like this: 088 000 00 00."
+            )
+        },
+    )
     email = forms.EmailField(required=False)
     website = forms.URLField(max_length=300, required=False, assume_scheme="https")
     visible_from = DayField(label="", required=False)

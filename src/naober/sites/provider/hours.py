@@ -11,7 +11,7 @@ Hour = list[Any]
 DAYS: Final = range(1, 8)
 """By ISO 8601: 1 is Monday."""
 _PART: Final = re.compile(
-    r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|tot|to)\s*(\d{1,2})(?:[.:](\d{2}))?"
+    r"([0-9]{1,2})(?:[.:]([0-9]{2}))?\s*(?:-|–|tot|to)\s*([0-9]{1,2})(?:[.:]([0-9]{2}))?"
     r"(?:\s*(?:uur)?\s*\(([^()]{0,120})\))?"
 )
 _BETWEEN: Final = re.compile(r"[,;](?![^(]*\))")

@@ -115,7 +115,8 @@ def in_words(name: str, value: Any, names: Names) -> str:
     called = {"kinds": names.kinds, "municipalities": names.municipalities}.get(name)
     called = called or _CHOICES.get(name, {})
     parts = value if isinstance(value, list) else [value]
-    return capfirst(", ".join(str(called.get(one, one)) for one in parts))
+    text = ", ".join(str(called.get(one, one)) for one in parts)
+    return text if name in {"website", "email"} else capfirst(text)
 
 
 def _hour(hour: list[Any]) -> str:

@@ -30,7 +30,7 @@ def privacy() -> Statement:
                 [
                     _("You need no account. We do not keep who looks for what."),
                     _("Words that find nothing we keep for three months, to add them."),
-                    _("Your postcode stays on your device, and is gone after two hours."),
+                    _("We do not keep your postcode. Your device remembers it for two hours."),
                     _("We do not follow you. No other company sees that you were here."),
                 ],
             ),

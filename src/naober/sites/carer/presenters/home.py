@@ -74,8 +74,8 @@ def _next_contact(case: Case, *, tone: str, today: date) -> str:
 
 
 def _called_by(case: Case, *, tone: str, today: date) -> str:
-    late = gettext_noop("You would be called by %(day)s. Did nobody call? Call us.")
-    in_time = gettext_noop("You will be called on %(day)s at the latest.")
+    late = gettext_noop("You would hear from us by %(day)s. Did you not? Call us.")
+    in_time = gettext_noop("You hear from us on %(day)s at the latest.")
     by = max(case.call_by, case.due_on or case.call_by)  # later where the support began again
     return say(tone, late if by < today else in_time) % {"day": weekday(by)}
 

@@ -106,7 +106,7 @@ def decide(request: KeeperRequest, key: str, number: int) -> HttpResponse:
             messages.success(request, _("The organisation gets a mail, and reads here why not."))
         else:
             services.approve_version(by=request.actor, version=version, at=clock.now())
-            messages.success(request, _("Approved. Everybody sees it now."))
+            messages.success(request, _("Approved. Everybody sees it on the days that it says."))
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("provider:waiting")
