@@ -15,7 +15,13 @@ from naober.casework.enums import CaseStatus
 from naober.casework.models import Case, Contact
 from naober.directory.enums import GuideState
 from naober.directory.links import link_to
-from naober.directory.models import CardReport, Service
+from naober.directory.models import (
+    CardReport,
+    ComparedCards,
+    EverydayWord,
+    Service,
+    UnansweredSearch,
+)
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation
 from naober.pure.instruments import INSTRUMENTS
@@ -26,9 +32,12 @@ from tests.factories.casework import make_case, make_closed_case, make_contact, 
 from tests.factories.directory import (
     make_hours,
     make_location,
+    make_merged,
     make_report,
+    make_search,
     make_service,
     make_version,
+    make_word,
 )
 from tests.factories.guide import make_guide
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
@@ -65,7 +74,11 @@ class World:
     service: Service
     link: str
     people: dict[str, User]
-    old_guide: int = 0
+    old_guide: int
+    word: EverydayWord
+    search: UnansweredSearch
+    double: Service
+    merged: ComparedCards
 
 
 def make_world() -> World:
@@ -107,7 +120,11 @@ def make_world() -> World:
     make_guide()
     make_guide(state=GuideState.DRAFT)
     link = link_to(a.card).rstrip("/").rpartition("/")[2]
-    return World(a, b, a.card, link, people, old_guide)
+    word, search = make_word("logeerhuis"), make_search("kanarie in huis")
+    double = make_service(organisation=a.organisation)
+    ours = [make_service(organisation=a.organisation) for _number in range(2)]
+    merged = make_merged(*ours, by=make_membership(a.municipality, Role.EDITOR))
+    return World(a, b, a.card, link, people, old_guide, word, search, double, merged)
 
 
 def make_point(letter: str) -> Point:

@@ -136,6 +136,8 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
             ("provider:waiting", _("Changes")),
             ("provider:reports", _("Reports")),
             ("editor:guide", _("Guide")),
+            ("editor:searches", _("Words")),
+            ("editor:doubles", _("Double cards")),
             ("public:find", _("Social map")),
         ],
         Role.ADMINISTRATOR: [("desk:team", _("Team")), ("public:find", _("Social map"))],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naober.sites.editor.views import guide, guide_parts, guide_trial
+from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, words
 
 app_name = "editor"
 QUESTION = "keuzehulp/concept/vraag/<slug:question>/"
@@ -26,4 +26,15 @@ urlpatterns = [
     path("keuzehulp/proef/<int:number>/", guide_trial.question, name="guide-trial-question"),
     path("keuzehulp/proef/uitkomst/", guide_trial.result, name="guide-trial-result"),
     path("keuzehulp/proef/tabel/", guide_trial.table, name="guide-table"),
+    path("woorden/", words.searches, name="searches"),
+    path("woorden/niets/<int:search_id>/weg/", words.leave, name="leave-search"),
+    path("woorden/lijst/", words.table, name="words"),
+    path("woorden/nieuw/", words.add, name="add-word"),
+    path("woorden/<int:word_id>/", words.word, name="word"),
+    path("woorden/<int:word_id>/weg/", words.take_away, name="take-word-away"),
+    path("woorden/<int:word_id>/terug/", words.bring_back, name="bring-word-back"),
+    path("dubbel/", doubles.overview, name="doubles"),
+    path("dubbel/terug/<uuid:merged_id>/", doubles.unmerge, name="unmerge"),
+    path("dubbel/<slug:first>/<slug:second>/", doubles.double, name="double"),
+    path("dubbel/<slug:first>/<slug:second>/anders/", doubles.different, name="different"),
 ]
