@@ -25,6 +25,7 @@ from naober.directory.guiding import (
     mark_of_question,
     public_guide,
 )
+from naober.directory.holes import YOUNG, Holes, holes_of
 from naober.directory.models import (
     Category,
     GuideChoice,
@@ -65,16 +66,16 @@ from naober.pure.dutch.suggesting import Suggestion
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Asked", "Coverage", "Double", "Found", "FreshnessRules", "GuideChecks", "Guided", "Hit",
-    "Hits", "Late", "Suggestion", "Week", "as_it_would_be", "as_written", "card_of_link",
-    "cards_kept_by", "cards_listed", "cards_with_work", "categories", "changes_of",
-    "counts_by_week", "coverage_of", "editors_of", "edits_in", "everyday_words", "find",
-    "freshness_rules", "guide_answers", "guide_checks", "guide_draft", "guide_table",
-    "guide_versions", "is_closed", "keepers_of", "late_cards", "likely_doubles", "locations_of",
-    "mark_of_question", "mark_of_word", "may_publish", "merged_cards", "names_of",
-    "newest_number", "open_version", "points_of", "public_guide", "reports_for", "rule_for",
-    "service", "services_for_categories", "snapshot", "suggestions", "unanswered_searches",
-    "version_before", "versions_of", "waiting_for", "whole_card",
+    "YOUNG", "Asked", "Coverage", "Double", "Found", "FreshnessRules", "GuideChecks", "Guided",
+    "Hit", "Hits", "Holes", "Late", "Suggestion", "Week", "as_it_would_be", "as_written",
+    "card_of_link", "cards_kept_by", "cards_listed", "cards_with_work", "categories",
+    "changes_of", "counts_by_week", "coverage_of", "editors_of", "edits_in", "everyday_words",
+    "find", "freshness_rules", "guide_answers", "guide_checks", "guide_draft", "guide_table",
+    "guide_versions", "holes_of", "is_closed", "keepers_of", "late_cards", "likely_doubles",
+    "locations_of", "mark_of_question", "mark_of_word", "may_publish", "merged_cards",
+    "names_of", "newest_number", "open_version", "points_of", "public_guide", "reports_for",
+    "rule_for", "service", "services_for_categories", "snapshot", "suggestions",
+    "unanswered_searches", "version_before", "versions_of", "waiting_for", "whole_card",
 ]  # fmt: skip
 _REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 

@@ -138,6 +138,7 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
             ("editor:guide", _("Guide")),
             ("editor:searches", _("Words")),
             ("editor:doubles", _("Double cards")),
+            ("editor:holes", _("Holes")),
             ("public:find", _("Social map")),
         ],
         Role.ADMINISTRATOR: [("desk:team", _("Team")), ("public:find", _("Social map"))],

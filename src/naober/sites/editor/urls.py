@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, words
+from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, holes, words
 
 app_name = "editor"
 QUESTION = "keuzehulp/concept/vraag/<slug:question>/"
@@ -33,6 +33,9 @@ urlpatterns = [
     path("woorden/<int:word_id>/", words.word, name="word"),
     path("woorden/<int:word_id>/weg/", words.take_away, name="take-word-away"),
     path("woorden/<int:word_id>/terug/", words.bring_back, name="bring-word-back"),
+    path("gaten/", holes.table, name="holes"),
+    path("gaten/kaarten/", holes.cards, name="hole-cards"),
+    path("gaten/bestand/", holes.file, name="holes-file"),
     path("dubbel/", doubles.overview, name="doubles"),
     path("dubbel/terug/<uuid:merged_id>/", doubles.unmerge, name="unmerge"),
     path("dubbel/<slug:first>/<slug:second>/", doubles.double, name="double"),
