@@ -79,7 +79,7 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "question": {"number": 1},
         "old guide": {"number": world.old_guide},
         "pair": {"first": missing or point.card.key, "second": world.double.key},
-        "merged": {"merged_id": world.merged.pk},
+        "merged": {"merged_id": missing or point.merged.pk},
         "search": {"search_id": world.search.pk},
         "word": {"word_id": world.word.pk},
         "guide question": {"question": "zwaarst"},

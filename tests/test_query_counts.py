@@ -24,6 +24,7 @@ from tests.factories.carers import SITUATION, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
 from tests.factories.directory import (
     make_location,
+    make_merged,
     make_report,
     make_search,
     make_service,
@@ -69,6 +70,7 @@ LISTS = {
     "editor": {
         *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
         *("editor:guide", "editor:guide-table", "editor:searches", "editor:words"),
+        *("editor:doubles", "editor:holes-file"),
     },
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""
@@ -106,6 +108,8 @@ def _grow_the_map(world: World, number: int) -> None:
         make_version(one, world.a.provider)
         make_report(one)
         make_location(one)
+    ours = [make_service(organisation=world.a.organisation) for _one in range(2)]
+    make_merged(*ours, by=make_membership(world.a.municipality, Role.EDITOR))
     make_service("support.cafe", organisation=world.a.organisation, **where)
 
 

@@ -64,6 +64,7 @@ class Point:
     card: Service
     report: CardReport
     provider: Membership
+    merged: ComparedCards
     canary: str
 
 
@@ -78,7 +79,6 @@ class World:
     word: EverydayWord
     search: UnansweredSearch
     double: Service
-    merged: ComparedCards
 
 
 def make_world() -> World:
@@ -122,9 +122,7 @@ def make_world() -> World:
     link = link_to(a.card).rstrip("/").rpartition("/")[2]
     word, search = make_word("logeerhuis"), make_search("kanarie in huis")
     double = make_service(organisation=a.organisation)
-    ours = [make_service(organisation=a.organisation) for _number in range(2)]
-    merged = make_merged(*ours, by=make_membership(a.municipality, Role.EDITOR))
-    return World(a, b, a.card, link, people, old_guide, word, search, double, merged)
+    return World(a, b, a.card, link, people, old_guide, word, search, double)
 
 
 def make_point(letter: str) -> Point:
@@ -164,6 +162,10 @@ def make_point(letter: str) -> Point:
         card=card,
         report=make_report(card, note="Er neemt niemand op."),
         provider=provider,
+        merged=make_merged(
+            *(make_service(organisation=organisation) for _number in range(2)),
+            by=make_membership(municipality, Role.EDITOR),
+        ),
         closed=make_closed_case(
             _canary_carer(organisation, canary, first_name=f"{canary}voornaamgesloten"),
             consultant,

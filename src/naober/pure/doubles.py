@@ -59,6 +59,12 @@ POINTS: Final = {
 """Our choice: a shared name and one shared way to reach them is enough, one of both is not."""
 
 
+_MOST_OF_THE_REST: Final = (
+    POINTS[Reason.SAME_ORGANISATION] + POINTS[Reason.SAME_KIND] + POINTS[Reason.NEAR_TEXT]
+)
+_WAYS: Final = (Reason.SAME_PHONE, Reason.SAME_MAIL, Reason.SAME_PAGE, Reason.SAME_ADDRESS)
+
+
 @dataclass(frozen=True)
 class Card:
     """What of a card is compared. `places` are the municipalities that it is for, none where it
@@ -92,14 +98,11 @@ class Double:
 
 @dataclass(frozen=True)
 class _Clean:
-    """A card with its values as they are compared."""
+    """A card with its values as they are compared; the words of its name are in order."""
 
     card: Card
     name: str
-    shared: frozenset[tuple[str, str]]
-
-    def has(self, other: "_Clean", what: str) -> bool:
-        return any(kind == what for kind, _value in self.shared & other.shared)
+    shared: frozenset[tuple[Reason, str]]
 
 
 def likely_doubles(cards: Iterable[Card]) -> list[Double]:
@@ -127,8 +130,8 @@ def _clean(card: Card) -> _Clean:
         (Reason.SAME_PAGE, page),
         *((Reason.SAME_ADDRESS, _plain(one)) for one in card.addresses),
     }
-    known = frozenset((str(kind), value) for kind, value in shared if value)
-    return _Clean(card, _plain(card.name), known)
+    known = frozenset((kind, value) for kind, value in shared if value)
+    return _Clean(card, " ".join(sorted(_plain(card.name).split())), known)
 
 
 def _pairs(cards: Sequence[_Clean]) -> Iterator[tuple[_Clean, _Clean]]:
@@ -140,7 +143,7 @@ def _pairs(cards: Sequence[_Clean]) -> Iterator[tuple[_Clean, _Clean]]:
         for word in set(one.name.split()):
             blocks["word", word].append(number)
     seen = {pair for block in blocks.values() for pair in _split(cards, block)}
-    return ((cards[one], cards[other]) for one, other in sorted(seen))
+    return ((cards[one], cards[other]) for one, other in seen)
 
 
 def _split(cards: Sequence[_Clean], block: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -159,15 +162,15 @@ def _split(cards: Sequence[_Clean], block: Sequence[int]) -> Iterator[tuple[int,
 
 def _reasons(one: _Clean, other: _Clean) -> tuple[Reason, ...]:
     """Return what speaks for and against it; nothing where it is not likely enough."""
+    shared = one.shared & other.shared
     named = _name(one, other)
-    shared = [
-        reason
-        for reason in (
-            Reason.SAME_PHONE, Reason.SAME_MAIL, Reason.SAME_PAGE, Reason.SAME_ADDRESS
-        )
-        if one.has(other, reason)
-    ]  # fmt: skip
-    found = [*named, *shared, *_sort_of_card(one.card, other.card)]
+    if not (named or shared):
+        return ()
+    same = {kind for kind, _value in shared}
+    found = [*named, *(kind for kind in _WAYS if kind in same)]
+    if sum(POINTS[reason] for reason in found) + _MOST_OF_THE_REST < LIKELY:
+        return ()
+    found += _sort_of_card(one.card, other.card)
     points = sum(POINTS[reason] for reason in found)
     if points >= LIKELY - POINTS[Reason.NEAR_TEXT] and _near_text(one.card, other.card):
         found.append(Reason.NEAR_TEXT)
@@ -177,7 +180,7 @@ def _reasons(one: _Clean, other: _Clean) -> tuple[Reason, ...]:
 
 
 def _name(one: _Clean, other: _Clean) -> list[Reason]:
-    near = fuzz.token_sort_ratio(one.name, other.name, score_cutoff=NEARLY)
+    near = fuzz.ratio(one.name, other.name, score_cutoff=NEARLY)
     if near >= SAME:
         return [Reason.SAME_NAME]
     return [Reason.NEAR_NAME] if near >= NEARLY else []

@@ -64,7 +64,7 @@ def test_a_pair_is_shown_with_what_they_share(
 ) -> None:
     page = text(editor.get(HERE))
     assert "1 paar" in page
-    assert "Ze hebben gelijk: dezelfde naam, hetzelfde telefoonnummer" in page
+    assert "Wat gelijk is: dezelfde naam, hetzelfde telefoonnummer" in page
 
 
 def test_side_by_side_only_what_differs_is_asked(

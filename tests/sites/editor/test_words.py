@@ -59,6 +59,13 @@ def test_the_most_asked_search_that_found_nothing_stands_on_top(editor: Client) 
     assert "9 keer gezocht" in page
 
 
+def test_the_page_of_upkeep_leads_to_everything_an_editor_keeps(editor: Client) -> None:
+    page = text(editor.get("/redactie/"))
+    for path in (HERE, "/redactie/dubbel/", "/redactie/gaten/"):
+        assert f'href="{path}"' in page
+        assert 'href="/redactie/"' in text(editor.get(path))
+
+
 def test_without_such_searches_the_page_says_that_all_is_well(editor: Client) -> None:
     assert "Elke zoekvraag vond iets" in text(editor.get(HERE))
 
@@ -76,7 +83,7 @@ def test_a_search_becomes_a_word_and_the_page_shows_what_it_finds_now(editor: Cl
     make_search("even weg")
     assert 'value="even weg"' in text(editor.get(f"{NEW}?woorden=even+weg"))
     page = text(editor.post(NEW, WORD, follow=True))
-    assert f"/hulp/{card.key}/" in page or "Villa Rust" in page
+    assert card.name_nl in page
     assert "“Even weg” vindt 1 kaart." in page
     with role("naober_system"):
         assert not UnansweredSearch.objects.exists()

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, holes, words
+from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, holes, tools, words
 
 app_name = "editor"
 QUESTION = "keuzehulp/concept/vraag/<slug:question>/"
 CHOICE = QUESTION + "antwoord/<slug:choice>/"
 urlpatterns = [
+    path("", tools.overview, name="tools"),
     path("keuzehulp/", guide.overview, name="guide"),
     path("keuzehulp/begin/", guide.start, name="guide-start"),
     path("keuzehulp/terug/<int:number>/", guide.put_back, name="guide-put-back"),

@@ -91,6 +91,11 @@ def line(card: Service) -> CardLine:
     )
 
 
+def whole_name(card: Service) -> str:
+    """Return the name of a card with that of its organisation."""
+    return f"{words(card, 'name')}, {card.organisation.name}"
+
+
 def parts(
     one: Mapping[str, Any], other: Mapping[str, Any], names: tuple[Names, Names]
 ) -> list[tuple[str, str, str, str]]:

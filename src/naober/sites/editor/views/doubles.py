@@ -78,7 +78,10 @@ def _form(request: EditorRequest, cards: tuple[Service, Service]) -> MergeForm:
         posted(request),
         cards=(one, other),
         parts=presenters.parts(one, other, names),
-        names=(presenters.line(cards[0]).name, presenters.line(cards[1]).name),
+        names=(
+            _("The first: %(card)s") % {"card": presenters.whole_name(cards[0])},
+            _("The second: %(card)s") % {"card": presenters.whole_name(cards[1])},
+        ),
         initial={
             "seen_first": queries.newest_number(cards[0]),
             "seen_second": queries.newest_number(cards[1]),
