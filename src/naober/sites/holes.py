@@ -119,7 +119,7 @@ def page_of(
         municipality=municipality.name,
         code=municipality.pk,
         group=str(GROUPS[group]),
-        moments=tuple(capfirst(str(label)) for label in MOMENTS.values()),
+        moments=tuple(capfirst(str(label)) for _moment, label in MOMENTS.items()),
         rows=rows,
         number=sum(not square.number for row in rows for square in row.squares),
         groups=tuple(

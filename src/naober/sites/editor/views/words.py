@@ -38,9 +38,9 @@ def searches(request: EditorRequest) -> HttpResponse:
 
 @access(EDITOR)
 @require_POST
-def leave(request: EditorRequest, search_id: int) -> HttpResponse:
+def leave(request: EditorRequest, number: int) -> HttpResponse:
     """Take a search off the list."""
-    search = get_object_or_404(queries.unanswered_searches(), pk=search_id)
+    search = get_object_or_404(queries.unanswered_searches(), pk=number)
     wording.leave_search(by=request.actor, search=search, at=clock.now())
     messages.success(request, _("It is off the list. Searched again, it comes back."))
     return redirect("editor:searches")
@@ -84,9 +84,9 @@ def add(request: EditorRequest) -> HttpResponse:
 
 @access(EDITOR)
 @FORM
-def word(request: EditorRequest, word_id: int) -> HttpResponse:
+def word(request: EditorRequest, number: int) -> HttpResponse:
     """Show a word with what search finds by it, and change how sure it is."""
-    found = get_object_or_404(queries.everyday_words(), pk=word_id)
+    found = get_object_or_404(queries.everyday_words(), pk=number)
     form = WeightForm(posted(request), initial={"weight": found.weight})
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,7 +98,7 @@ def word(request: EditorRequest, word_id: int) -> HttpResponse:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, _("Saved. Below is what people find with it now."))
-            return redirect("editor:word", word_id)
+            return redirect("editor:word", number)
     context = {"form": form, "word": presenters.word(found), "proof": _proof(found)}
     return render(request, "editor/word.html", context)
 
@@ -116,24 +116,24 @@ def _seen(request: EditorRequest) -> str:
 
 @access(EDITOR)
 @require_POST
-def take_away(request: EditorRequest, word_id: int) -> HttpResponse:
+def take_away(request: EditorRequest, number: int) -> HttpResponse:
     """Stop finding a kind of help by a word."""
-    return _moved(request, word_id, wording.take_word_away)
+    return _moved(request, number, wording.take_word_away)
 
 
 @access(EDITOR)
 @require_POST
-def bring_back(request: EditorRequest, word_id: int) -> HttpResponse:
+def bring_back(request: EditorRequest, number: int) -> HttpResponse:
     """Find a kind of help by a word again."""
-    return _moved(request, word_id, wording.bring_word_back)
+    return _moved(request, number, wording.bring_word_back)
 
 
-def _moved(request: EditorRequest, word_id: int, move: Any) -> HttpResponse:
-    found = get_object_or_404(queries.everyday_words(), pk=word_id)
+def _moved(request: EditorRequest, number: int, move: Any) -> HttpResponse:
+    found = get_object_or_404(queries.everyday_words(), pk=number)
     try:
         move(by=request.actor, word=found, seen=_seen(request), at=clock.now())
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
         messages.success(request, _("Saved. Below is what people find with it now."))
-    return redirect("editor:word", word_id)
+    return redirect("editor:word", number)
