@@ -120,7 +120,7 @@ def make_world() -> World:
     make_guide()
     make_guide(state=GuideState.DRAFT)
     link = link_to(a.card).rstrip("/").rpartition("/")[2]
-    word, search = make_word("logeerhuis"), make_search("kanarie in huis")
+    word, search = make_word("logeerhuis"), make_search("papegaai in huis")
     double = make_service(organisation=a.organisation)
     return World(a, b, a.card, link, people, old_guide, word, search, double)
 
