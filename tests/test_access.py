@@ -38,7 +38,9 @@ OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 SECRETS = re.compile(rb'(csrfmiddlewaretoken" value="|nonce=")[^"]+')
 
 
-OF_EVERYBODY = {"link", "question", "guide question", "guide answer", "old guide"}
+OF_EVERYBODY = {
+    *("link", "question", "guide question", "guide answer", "old guide", "search", "word"),
+}
 """What no organisation has for itself: a link that is its own key, and the one guide."""
 
 

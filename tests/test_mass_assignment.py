@@ -5,6 +5,7 @@ and with every field name of every model of people added to it. What the two lea
 table and on the visitor's device, must be the same.
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,8 +22,15 @@ from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.services import mark_of
 from naober.casework.models import Case, Contact, EarlierNote
-from naober.directory.models import CardReport, CardVersion, Service
-from naober.directory.queries import guide_draft, mark_of_question
+from naober.directory.models import (
+    CardReport,
+    CardVersion,
+    ComparedCards,
+    EverydayWord,
+    Service,
+    UnansweredSearch,
+)
+from naober.directory.queries import guide_draft, mark_of_question, mark_of_word
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
@@ -54,6 +62,9 @@ MODELS = (
     Service,
     CardVersion,
     CardReport,
+    ComparedCards,
+    EverydayWord,
+    UnansweredSearch,
 )
 NOT_COMPARED = ("django_session", "usersessions_", "procrastinate_", "naober_cache", "audit_")
 """Tables whose rows are encrypted or differ at every request. None holds what a person owns."""
@@ -211,6 +222,15 @@ def editor_posts(world: World) -> dict[str, Post]:
         draft = guide_draft()
         assert draft is not None
         seen = {"seen": mark_of_question(draft.questions.all()[0])}
+    merge = {
+        "stays": "first",
+        "seen_first": "1",
+        "seen_second": "0",
+        **{f"take_{name}": "first" for name in ("name_nl", "name_en")},
+        **{f"take_{name}": "both" for name in ("locations", "hours")},
+    }
+    word = {"expression": "even weg", "category": "respite.stay", "weight": "2", "language": "nl"}
+    changed = {"seen": mark_of_word(world.word)}
     words = {"text_nl": "Nieuw?", "text_en": "New?", "help_nl": "", "help_en": ""}
     answer = {"label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": "",
               "together": "", "leads-TOTAL_FORMS": "1", "leads-INITIAL_FORMS": "0",
@@ -229,6 +249,14 @@ def editor_posts(world: World) -> dict[str, Post]:
         "editor:guide-move-choice": Post("editor", {"up": "1"} | seen),
         "editor:guide-remove-choice": Post("editor", seen),
         "editor:guide-trial-question": Post("editor", {"answer": "alleen"}),
+        "editor:leave-search": Post("editor"),
+        "editor:add-word": Post("editor", word),
+        "editor:word": Post("editor", {"weight": "1"} | changed),
+        "editor:take-word-away": Post("editor", changed),
+        "editor:bring-word-back": Post("editor", changed),
+        "editor:double": Post("editor", merge),
+        "editor:different": Post("editor"),
+        "editor:unmerge": Post("editor"),
     }
 
 
@@ -257,9 +285,10 @@ def hostile(world: World) -> list[dict[str, Any]]:
         "recorded_by": world.b.consultant, "member": world.b.consultant,
         "asked_by": world.b.consultant, "agreed_by": world.b.consultant,
         "contact": world.b.contact, "corrected_by": world.b.consultant,
+        "first": world.b.card, "second": world.double, "kept": world.b.card,
         "service": world.b.card, "successor": world.b.card, "made_by": world.b.provider,
         "decided_by": world.b.provider, "handled_by": world.b.provider,
-        "confirmed_by": world.b.organisation,
+        "confirmed_by": world.b.organisation, "category": world.word.category,
     }  # fmt: skip
     keys = {name: str(one.pk) for name, one in elsewhere.items()}
     keys |= {f"{name}_id": value for name, value in keys.items()}
@@ -346,6 +375,8 @@ def settled(row: dict[str, Any], known: set[str]) -> dict[str, Any]:
     def settle(name: str, value: Any) -> Any:
         if isinstance(value, datetime) and abs(now - value) < timedelta(hours=1):
             return "now"
+        if name == "id" and isinstance(value, int) and str(value) not in hostile_ids:
+            return "new"  # a row that is not new has its id in its key
         key = isinstance(value, uuid.UUID) or (isinstance(value, int) and name.endswith("id"))
         return "new" if key and str(value) not in known | hostile_ids else value
 
@@ -368,7 +399,8 @@ def outcome(world: World, row: Row, post: Post, extra: dict[str, Any]) -> list[s
         works_as = client.session.get(ROLE_KEY)
         transaction.set_rollback(True)
     assert response.status_code == 302, f"{row.name} did not take its own form"
-    return [*done, *on_the_device(response), f"to {response.url}, works as {works_as}"]
+    to = re.sub(r"/woorden/\d+/", "/woorden/new/", response.url)
+    return [*done, *on_the_device(response), f"to {to}, works as {works_as}"]
 
 
 def home(world: World, post: Post) -> Any:

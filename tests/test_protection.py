@@ -144,6 +144,7 @@ PUBLIC_IN_PART = {"directory_service", "directory_guideversion"}
 """Everybody reads the public rows of these; tests/directory tries the others."""
 OF_CARDS = {
     "CardVersion", "CardReport", "CardCount", "Reminder", "SourceRecord", "UnansweredSearch",
+    "ComparedCards",
 }  # fmt: skip
 REFERRALS = {"Referral", "ReferralEvent"}
 

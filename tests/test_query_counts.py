@@ -1,5 +1,6 @@
 """A page asks the database as many questions at thirty rows as at one: every page, everybody."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,15 @@ from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.carers import SITUATION, make_carer
 from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
-from tests.factories.directory import make_location, make_report, make_service, make_version
+from tests.factories.directory import (
+    make_location,
+    make_merged,
+    make_report,
+    make_search,
+    make_service,
+    make_version,
+    make_word,
+)
 from tests.factories.guide import make_guide
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.sites.carer.pages import answers
@@ -30,6 +39,7 @@ from tests.world import CSI, World, make_world
 
 pytestmark = pytest.mark.django_db
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 READERS = (
     "visitor",
     "carer",
@@ -59,7 +69,8 @@ LISTS = {
     "provider": {"provider:cards", "provider:waiting", "provider:reports", "provider:history"},
     "editor": {
         *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
-        *("editor:guide", "editor:guide-table"),
+        *("editor:guide", "editor:guide-table", "editor:searches", "editor:words"),
+        *("editor:doubles", "editor:holes-file"),
     },
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""
@@ -86,6 +97,8 @@ def grow(world: World, rows: int) -> None:
 
 def _grow_the_map(world: World, number: int) -> None:
     make_guide(state=GuideState.OLD)
+    make_search(f"zoekt {uuid.uuid4().hex.translate(LETTERS)}")
+    make_word(f"woord {uuid.uuid4().hex}")
     point = make_organisation()
     make_membership(point)
     where = {"postcode": world.a.organisation.postcode, "place_kind": PlaceKind.LOCATION}
@@ -95,6 +108,8 @@ def _grow_the_map(world: World, number: int) -> None:
         make_version(one, world.a.provider)
         make_report(one)
         make_location(one)
+    ours = [make_service(organisation=world.a.organisation) for _one in range(2)]
+    make_merged(*ours, by=make_membership(world.a.municipality, Role.EDITOR))
     make_service("support.cafe", organisation=world.a.organisation, **where)
 
 

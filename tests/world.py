@@ -15,7 +15,13 @@ from naober.casework.enums import CaseStatus
 from naober.casework.models import Case, Contact
 from naober.directory.enums import GuideState
 from naober.directory.links import link_to
-from naober.directory.models import CardReport, Service
+from naober.directory.models import (
+    CardReport,
+    ComparedCards,
+    EverydayWord,
+    Service,
+    UnansweredSearch,
+)
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation
 from naober.pure.instruments import INSTRUMENTS
@@ -26,9 +32,12 @@ from tests.factories.casework import make_case, make_closed_case, make_contact, 
 from tests.factories.directory import (
     make_hours,
     make_location,
+    make_merged,
     make_report,
+    make_search,
     make_service,
     make_version,
+    make_word,
 )
 from tests.factories.guide import make_guide
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
@@ -55,6 +64,7 @@ class Point:
     card: Service
     report: CardReport
     provider: Membership
+    merged: ComparedCards
     canary: str
 
 
@@ -65,7 +75,10 @@ class World:
     service: Service
     link: str
     people: dict[str, User]
-    old_guide: int = 0
+    old_guide: int
+    word: EverydayWord
+    search: UnansweredSearch
+    double: Service
 
 
 def make_world() -> World:
@@ -107,7 +120,9 @@ def make_world() -> World:
     make_guide()
     make_guide(state=GuideState.DRAFT)
     link = link_to(a.card).rstrip("/").rpartition("/")[2]
-    return World(a, b, a.card, link, people, old_guide)
+    word, search = make_word("logeerhuis"), make_search("papegaai in huis")
+    double = make_service(organisation=a.organisation)
+    return World(a, b, a.card, link, people, old_guide, word, search, double)
 
 
 def make_point(letter: str) -> Point:
@@ -147,6 +162,10 @@ def make_point(letter: str) -> Point:
         card=card,
         report=make_report(card, note="Er neemt niemand op."),
         provider=provider,
+        merged=make_merged(
+            *(make_service(organisation=organisation) for _number in range(2)),
+            by=make_membership(municipality, Role.EDITOR),
+        ),
         closed=make_closed_case(
             _canary_carer(organisation, canary, first_name=f"{canary}voornaamgesloten"),
             consultant,

@@ -20,6 +20,7 @@ from naober.directory.models import (
     CardReport,
     CardVersion,
     Category,
+    ComparedCards,
     EverydayWord,
     Location,
     OpeningHours,
@@ -30,7 +31,10 @@ from naober.directory.models import (
     SourceRecord,
     UnansweredSearch,
 )
+from naober.directory.services.merging import merge_cards
 from naober.organisations.models import Membership, Postcode
+from naober.shared.database import acting_as
+from naober.sites.entrance import actor_of
 from tests.database import role
 from tests.factories.organisations import MONDAY, make_organisation
 
@@ -121,6 +125,20 @@ def make_word(expression: str, code: str = "respite.stay", **overrides: Any) -> 
         return EverydayWord.objects.create(
             expression=expression, category=make_category(code), **values | overrides
         )
+
+
+def make_search(words: str, **overrides: Any) -> UnansweredSearch:
+    """Make words that found nothing."""
+    with role("naober_system"):
+        return UnansweredSearch.objects.create(
+            words=words, **{"last_on": MONDAY.date()} | overrides
+        )
+
+
+def make_merged(kept: Service, gone: Service, *, by: Membership) -> ComparedCards:
+    """Make one card of two, by an editor of the region."""
+    with acting_as(actor_of(by)):
+        return merge_cards(by=actor_of(by), kept=kept, gone=gone, card={}, seen=(0, 0), at=MONDAY)
 
 
 def make_version(service: Service, by: Membership, **overrides: Any) -> CardVersion:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
+from naober.directory.doubles import Double, likely_doubles, merged_cards
 from naober.directory.enums import PlaceKind, Scope
 from naober.directory.finding import FOR_YOUNG, Found, Hit, Hits, find, shown
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
@@ -24,6 +25,7 @@ from naober.directory.guiding import (
     mark_of_question,
     public_guide,
 )
+from naober.directory.holes import YOUNG, Holes, holes_of
 from naober.directory.models import (
     Category,
     GuideChoice,
@@ -31,7 +33,7 @@ from naober.directory.models import (
     Service,
     ServiceCategory,
 )
-from naober.directory.rules import is_closed, may_publish
+from naober.directory.rules import is_closed, mark_of_word, may_publish
 from naober.directory.search import LANGUAGES, REACHES, points_of, social_map
 from naober.directory.upkeep import (
     Asked,
@@ -57,21 +59,23 @@ from naober.directory.upkeep import (
     whole_card,
 )  # fmt: skip
 from naober.directory.visibility import listed_on, visible_on
+from naober.directory.wording import everyday_words, unanswered_searches
 from naober.organisations.models import Municipality, Postcode
 from naober.pure import guide
 from naober.pure.dutch.suggesting import Suggestion
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "Asked", "Coverage", "Found", "FreshnessRules", "GuideChecks", "Guided", "Hit", "Hits",
-    "Late", "Suggestion", "Week", "as_it_would_be", "as_written", "card_of_link",
-    "cards_kept_by", "cards_listed", "cards_with_work", "categories", "changes_of",
-    "counts_by_week", "coverage_of", "editors_of", "edits_in", "find", "freshness_rules",
-    "guide_answers", "guide_checks", "guide_draft", "guide_table", "guide_versions", "is_closed",
-    "keepers_of", "late_cards", "locations_of", "mark_of_question", "may_publish", "names_of",
-    "newest_number", "open_version", "points_of", "public_guide", "reports_for", "rule_for",
-    "service", "services_for_categories", "snapshot", "suggestions", "version_before",
-    "versions_of", "waiting_for", "whole_card",
+    "YOUNG", "Asked", "Coverage", "Double", "Found", "FreshnessRules", "GuideChecks", "Guided",
+    "Hit", "Hits", "Holes", "Late", "Suggestion", "Week", "as_it_would_be", "as_written",
+    "card_of_link", "cards_kept_by", "cards_listed", "cards_with_work", "categories",
+    "changes_of", "counts_by_week", "coverage_of", "editors_of", "edits_in", "everyday_words",
+    "find", "freshness_rules", "guide_answers", "guide_checks", "guide_draft", "guide_table",
+    "guide_versions", "holes_of", "is_closed", "keepers_of", "late_cards", "likely_doubles",
+    "locations_of", "mark_of_question", "mark_of_word", "may_publish", "merged_cards",
+    "names_of", "newest_number", "open_version", "points_of", "public_guide", "reports_for",
+    "rule_for", "service", "services_for_categories", "snapshot", "suggestions",
+    "unanswered_searches", "version_before", "versions_of", "waiting_for", "whole_card",
 ]  # fmt: skip
 _REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 

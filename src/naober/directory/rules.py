@@ -11,13 +11,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from naober.directory.enums import NEXT, Freshness, ReminderStep, Room, VersionState
-from naober.directory.models import CardVersion, FreshnessRule, Service
+from naober.directory.models import CardVersion, EverydayWord, FreshnessRule, Service
 from naober.organisations.enums import Role
 from naober.organisations.models import Organisation
 from naober.shared.actors import Actor
 
 MOST_ROOM: Final = 500
 """Free places, or weeks of waiting, beyond which somebody mistyped."""
+SHORTEST_WORD: Final = 2
 _NOW: Final = re.compile(
     r"\b(1 1 3|112|113|zelfmoord\w*|zelfdoding|suicid\w*|kill myself|want to die|wil(len)? dood"
     r"|dood wil|niet meer (wil )?leven|(een )?eind\w* (aan )?(maken )?(aan )?(mijn|m'n|me) leven"
@@ -35,6 +36,18 @@ _MARKS: Final = frozenset(" '’,.?!/-")
 def may_edit_the_map(by: Actor) -> bool:
     """Return whether somebody keeps what is common to the whole map: its words and its guide."""
     return by.role == Role.EDITOR and by.membership_id is not None
+
+
+def refusal_of_word(expression: str) -> str | None:
+    """Return why this cannot be a word by which people search, or None."""
+    if len(expression) < SHORTEST_WORD or not any(one.isalpha() for one in expression):
+        return _("A word has at least two letters.")
+    return None
+
+
+def mark_of_word(word: EverydayWord) -> str:
+    """Return what tells a word as somebody saw it from a word that was changed since."""
+    return f"{word.changed_at.timestamp():.6f}"
 
 
 def needs_somebody_now(question: str) -> bool:
@@ -164,6 +177,18 @@ def refusal_of_card(card: Service) -> str | None:
         return _("The last day comes before the first.")
     if card.successor_id is not None and card.successor_id == card.pk:
         return _("A card cannot come in the place of itself.")
+    return None
+
+
+def refusal_to_merge(kept: Service, gone: Service, *, on: date) -> str | None:
+    """Return why two cards cannot become one, or None."""
+    for card in (kept, gone):
+        if not card.published:
+            return _("Approve the new card first.")
+        if card.successor_id is not None:
+            return _("One of these cards was replaced already. Look at the list again.")
+    if gone.visible_from is not None and gone.visible_from > on:
+        return _("The card that goes is not on the map yet. Keep that one, or wait.")
     return None
 
 

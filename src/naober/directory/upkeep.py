@@ -158,7 +158,8 @@ def counts_by_week(service: Service, *, on: date) -> list[Week]:
     this = on - timedelta(days=on.weekday())
     mondays = [this - timedelta(weeks=number) for number in range(WEEKS)]
     found: dict[tuple[date, str], int] = {}
-    for one in CardCount.objects.filter(service=service, day__gte=mondays[-1], day__lte=on):
+    cards = Q(service=service) | Q(service__successor=service)  # with those that it came for
+    for one in CardCount.objects.filter(cards, day__gte=mondays[-1], day__lte=on):
         week = (one.day - timedelta(days=one.day.weekday()), one.kind)
         found[week] = found.get(week, 0) + one.number
     return [

@@ -136,6 +136,7 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
             ("provider:waiting", _("Changes")),
             ("provider:reports", _("Reports")),
             ("editor:guide", _("Guide")),
+            ("editor:tools", _("Upkeep")),
             ("public:find", _("Social map")),
         ],
         Role.ADMINISTRATOR: [("desk:team", _("Team")), ("public:find", _("Social map"))],

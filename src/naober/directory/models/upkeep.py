@@ -162,3 +162,36 @@ class SourceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.source_id}"
+
+
+class ComparedCards(models.Model):
+    """Two cards that an editor compared: different ones, or merged, `kept` in the place of both."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    first = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    kept = models.ForeignKey(
+        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    kept_version = models.PositiveIntegerField(null=True, blank=True)
+    gone_version = models.PositiveIntegerField(null=True, blank=True)
+    moved_reports = ArrayField(models.UUIDField(), default=list, blank=True)
+    moved_records = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    moved_cards = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text="That led to the one that went."
+    )
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "id"]
+        verbose_name_plural = "compared cards"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="compared_once"),
+            models.CheckConstraint(
+                condition=Q(first__lt=models.F("second")), name="compared_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} and {self.second_id}"

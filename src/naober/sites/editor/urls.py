@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from naober.sites.editor.views import guide, guide_parts, guide_trial
+from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, holes, tools, words
 
 app_name = "editor"
 QUESTION = "keuzehulp/concept/vraag/<slug:question>/"
 CHOICE = QUESTION + "antwoord/<slug:choice>/"
 urlpatterns = [
+    path("", tools.overview, name="tools"),
     path("keuzehulp/", guide.overview, name="guide"),
     path("keuzehulp/begin/", guide.start, name="guide-start"),
     path("keuzehulp/terug/<int:number>/", guide.put_back, name="guide-put-back"),
@@ -26,4 +27,18 @@ urlpatterns = [
     path("keuzehulp/proef/<int:number>/", guide_trial.question, name="guide-trial-question"),
     path("keuzehulp/proef/uitkomst/", guide_trial.result, name="guide-trial-result"),
     path("keuzehulp/proef/tabel/", guide_trial.table, name="guide-table"),
+    path("woorden/", words.searches, name="searches"),
+    path("woorden/niets/<int:number>/weg/", words.leave, name="leave-search"),
+    path("woorden/lijst/", words.table, name="words"),
+    path("woorden/nieuw/", words.add, name="add-word"),
+    path("woorden/<int:number>/", words.word, name="word"),
+    path("woorden/<int:number>/weg/", words.take_away, name="take-word-away"),
+    path("woorden/<int:number>/terug/", words.bring_back, name="bring-word-back"),
+    path("gaten/", holes.table, name="holes"),
+    path("gaten/kaarten/", holes.cards, name="hole-cards"),
+    path("gaten/bestand/", holes.file, name="holes-file"),
+    path("dubbel/", doubles.overview, name="doubles"),
+    path("dubbel/terug/<uuid:merged_id>/", doubles.unmerge, name="unmerge"),
+    path("dubbel/<slug:first>/<slug:second>/", doubles.double, name="double"),
+    path("dubbel/<slug:first>/<slug:second>/anders/", doubles.different, name="different"),
 ]

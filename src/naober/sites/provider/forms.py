@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from naober.directory.enums import Daypart, Interval, Payer, PlaceKind, Room, Scope, Together
 from naober.shared.care import Condition
 from naober.shared.fields import DayField, LineField, tidy
+from naober.sites.card_labels import Names, label_of
 from naober.sites.card_page import RELATIONS
 from naober.sites.provider import hours
-from naober.sites.provider.labels import Names, label_of
 
 Card = Mapping[str, Any]
 _NEW_PLACE: Final = ("name", "address", "postcode", "place", "route_nl", "accessibility_nl")

@@ -19,7 +19,7 @@ from naober.directory.services import (
 from naober.shared import clock
 from naober.shared.exceptions import Refused
 from naober.sites.access import EDITOR, access
-from naober.sites.editor import presenters
+from naober.sites.editor.presenters import guide as presenters
 from naober.sites.editor.requests import EditorRequest
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])

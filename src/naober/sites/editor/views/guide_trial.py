@@ -11,7 +11,7 @@ from naober.organisations.queries import postcode
 from naober.shared import clock
 from naober.sites import guide_walk
 from naober.sites.access import EDITOR, access
-from naober.sites.editor import presenters
+from naober.sites.editor.presenters import guide as presenters
 from naober.sites.editor.requests import EditorRequest
 from naober.sites.editor.views.guide import draft_or_404
 from naober.sites.guide_walk import Walk

@@ -13,9 +13,9 @@ from naober.directory.enums import VersionState
 from naober.directory.models import CardVersion, Service
 from naober.directory.queries import FreshnessRules, Hit, changes_of, version_before
 from naober.shared.templatetags.naober import day_and_month
+from naober.sites.card_labels import Names, in_words, label_of
 from naober.sites.card_page import CardPage, page_of
 from naober.sites.cards import room_of
-from naober.sites.provider.labels import Names, in_words, label_of
 from naober.sites.provider.presenters.state import State, notes_of, state_of
 from naober.sites.words import words
 

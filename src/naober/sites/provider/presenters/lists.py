@@ -15,8 +15,8 @@ from naober.directory.models import CardReport, CardVersion, Service
 from naober.directory.queries import FreshnessRules, changes_of
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
+from naober.sites.card_labels import label_of
 from naober.sites.cards import room_of
-from naober.sites.provider.labels import label_of
 from naober.sites.provider.presenters.state import State, notes_of, state_of
 from naober.sites.words import words
 

@@ -8,9 +8,9 @@ from naober.directory import queries
 from naober.directory.models import CardVersion, Service
 from naober.shared import clock
 from naober.sites.access import PROVIDER, access
+from naober.sites.card_labels import names_for
 from naober.sites.entrance import no_such_page
 from naober.sites.provider.forms import RefuseForm
-from naober.sites.provider.labels import names_for
 from naober.sites.provider.presenters import card as cards
 from naober.sites.provider.presenters import lists
 from naober.sites.provider.requests import KeeperRequest, kept

@@ -19,8 +19,8 @@ from naober.organisations.queries import organisation_of
 from naober.shared import clock
 from naober.shared.exceptions import Refused
 from naober.sites.access import EDITOR, OWN_CARDS, PROVIDER, access
+from naober.sites.card_labels import in_words, names_for
 from naober.sites.provider.forms import CardForm, RefuseForm
-from naober.sites.provider.labels import in_words, names_for
 from naober.sites.provider.presenters import card as cards
 from naober.sites.provider.presenters.card import Difference
 from naober.sites.provider.requests import KeeperRequest, kept, sent

@@ -1,0 +1,91 @@
+"""Editors: a search that found nothing becomes a word, and two cards become one."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import expect
+
+from naober.directory.models import EverydayWord, Service
+from naober.organisations.enums import OrganisationKind, Role
+from naober.organisations.models import Membership
+from tests.browser import Visitor
+from tests.database import role
+from tests.factories.directory import make_search, make_service, make_word
+from tests.factories.organisations import make_membership, make_organisation
+from tests.journeys.desk import Circumstance, nothing_sticks_out, signed_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+HERE = [
+    Circumstance("nl", 360, javascript=False),
+    Circumstance("en", 1280, javascript=True),
+]
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(settings: Any) -> None:
+    settings.NAOBER_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def editor() -> Membership:
+    region = make_organisation(kind=OrganisationKind.PLATFORM, municipality=None)
+    return make_membership(region, Role.EDITOR)
+
+
+@pytest.mark.parametrize("here", HERE, ids=str)
+def test_a_search_that_found_nothing_becomes_a_word_and_is_taken_away_again(
+    visitor: Visitor, editor: Membership, here: Circumstance
+) -> None:
+    make_service(name_nl="Villa Rust", name_en="")
+    make_search("even de deur uit", number=12)
+    make_word("logeerhuis")
+    page = signed_in(visitor, editor.user, here)
+    main = page.get_by_role("main")
+    with translation.override(here.language):
+        page.goto(here.path("/redactie/woorden/"))
+        nothing_sticks_out(page)
+        main.get_by_role("link", name=gettext("Add as a word")).click()
+        page.get_by_label(gettext("Kind of help")).select_option("respite.stay")
+        nothing_sticks_out(page)
+        main.get_by_role("button", name=gettext("Save")).click()
+        expect(main).to_contain_text("Villa Rust")
+        nothing_sticks_out(page)
+        main.get_by_role("button", name=gettext("Take this word away")).click()
+        expect(main).to_contain_text(gettext("Bring this word back"))
+        page.goto(here.path("/redactie/woorden/lijst/"))
+        expect(main).to_contain_text(gettext("Taken away"))
+        nothing_sticks_out(page)
+    with role("naober_system"):
+        assert EverydayWord.objects.get(expression="even de deur uit").removed_at is not None
+
+
+@pytest.mark.parametrize("here", HERE, ids=str)
+def test_two_cards_become_one_and_are_taken_apart_again(
+    visitor: Visitor, editor: Membership, here: Circumstance
+) -> None:
+    kept = make_service(name_nl="De Vlinder", name_en="", conditions=["dementia"])
+    gone = make_service(name_nl="De Vlinder", name_en="", conditions=["frail"])
+    page = signed_in(visitor, editor.user, here)
+    main = page.get_by_role("main")
+    with translation.override(here.language):
+        page.goto(here.path("/redactie/dubbel/"))
+        nothing_sticks_out(page)
+        main.get_by_role("link", name=gettext("Side by side")).click()
+        nothing_sticks_out(page)
+        main.get_by_role("button", name=gettext("Make it one card")).click()
+        expect(main).to_contain_text(gettext("Merged lately"))
+        nothing_sticks_out(page)
+        with role("naober_system"):
+            replaced = Service.objects.exclude(successor=None).get()
+            assert replaced in {kept, gone}
+            assert replaced.successor is not None
+            assert set(replaced.successor.conditions) == {"dementia", "frail"}
+        main.get_by_role("button", name=gettext("Take it back")).click()
+        expect(main).to_contain_text(gettext("Side by side"))
+        page.goto(here.path("/redactie/gaten/"))
+        nothing_sticks_out(page)
+    with role("naober_system"):
+        assert not Service.objects.exclude(successor=None).exists()
