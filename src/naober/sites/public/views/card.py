@@ -16,6 +16,7 @@ from naober.sites.card_page import page_of
 from naober.sites.limits import REPORTS, may_send
 from naober.sites.public import counting, places, presenters
 from naober.sites.public.forms import ReportForm
+from naober.sites.public.schema_org import service_of
 from naober.sites.words import words
 
 
@@ -30,6 +31,7 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "page": page,
         "service": page.card,
+        "schema": service_of(hit.service),
         "followed_url": page.card.followed_url,
         "contact": {
             "role": page.card.organisation,
