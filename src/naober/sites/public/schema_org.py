@@ -58,7 +58,7 @@ def _audience(service: Service) -> dict[str, str]:
 
 def _channels(service: Service) -> Iterator[dict[str, Any]]:
     contact = {"telephone": service.phone, "email": service.email}
-    if any(contact.values()):
+    if service.phone or service.email:
         point = {"@type": "ContactPoint", **_known(contact)}
         yield {"@type": "ServiceChannel", "servicePhone": point}
     for at in service.at_locations.all():

@@ -2,13 +2,12 @@
 
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +23,7 @@ from naober.sites.pack import Wishes, chosen_pack, municipality_pack
 from naober.sites.public import places, presenters
 from naober.sites.public.forms import PackForm
 from naober.sites.public.pack_page import page_of
+from naober.sites.public.page_before import page_before
 
 CACHED: Final = 60
 """Seconds that the pack of a municipality is handed out again, as long as the map is the same."""
@@ -54,12 +54,11 @@ def _changed(request: HttpRequest, form: PackForm) -> HttpResponse:
 
 def _back(request: HttpRequest, key: str) -> str:
     """Return the place on the page of this site where the card was kept, or else the pack."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    there = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
-    is_ours = came_from.netloc == request.get_host()
-    if is_ours and there and url_has_allowed_host_and_scheme(there, allowed_hosts=None):
-        return f"{there}#kaart-{key}"
-    return reverse("public:pack")
+    before = page_before(request)
+    if before is None:
+        return reverse("public:pack")
+    query = f"?{before.query}" if before.query else ""
+    return f"{before.path}{query}#kaart-{key}"
 
 
 def _page(request: HttpRequest, *, wait: int = 0) -> HttpResponse:
