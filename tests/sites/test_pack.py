@@ -320,7 +320,9 @@ def test_a_card_longer_than_a_page_goes_on_on_the_next() -> None:
     texts = ("audience", "first_step", "cost", "papers", "expect")
     card = make_service(**{f"{one}_nl": long for one in texts})
     text = text_of(mine(card, large=True))
-    assert text.count("Een lange zin die maar doorgaat.") >= 14 * len(texts)  # one may be cut by a foot
+    assert text.count("Een lange zin die maar doorgaat.") >= 14 * len(
+        texts
+    )  # one may be cut by a foot
 
 
 def test_a_pack_of_many_cards_is_made_in_seconds(assen: Municipality) -> None:

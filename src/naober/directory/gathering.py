@@ -51,8 +51,7 @@ def cards_with_keys(keys: Sequence[str], *, on: date) -> list[tuple[Hit, Categor
     rules = freshness_rules(on)
     pairs = [(one, _main_kind(one)) for key in keys if (one := there.get(key))]
     return [
-        (Hit(one, None, kind.pk if kind else "", rules.state(one, on)), kind)
-        for one, kind in pairs
+        (Hit(one, None, kind.pk if kind else "", rules.state(one, on)), kind) for one, kind in pairs
     ]
 
 

@@ -1,4 +1,4 @@
-"""My pack: cards on paper to take along, as a tagged PDF in large letters, for people or colleagues.
+"""My pack: cards on paper to take along, as a tagged PDF in large letters.
 
 Texts are in the language that is active. A pack knows nothing of its reader; which cards are in it
 comes from whoever asks.
@@ -101,9 +101,7 @@ class _Maker:
     def today(self) -> date:
         return local_date(self.at)
 
-    def pdf(
-        self, title: str, point: Organisation | None, chapters: list[dict[str, Any]]
-    ) -> bytes:
+    def pdf(self, title: str, point: Organisation | None, chapters: list[dict[str, Any]]) -> bytes:
         number = sum(len(one["cards"]) for each in chapters for one in each["sections"])
         document = {
             "language": (get_language() or "nl")[:2],
@@ -111,7 +109,9 @@ class _Maker:
             "title": title,
             "made": self._made(),
             "lead": _lead(number, professional=self.wishes.professional),
-            "how": _("Point the camera of your telephone at a code: you see the page of that card."),
+            "how": _(
+                "Point the camera of your telephone at a code: you see the page of that card."
+            ),
             "point": _point(point),
             "footer": _footer(point),
             "contents": _("What is in this pack"),
@@ -152,7 +152,9 @@ class _Maker:
             yield from self._for_professionals(service, kind)
         yield Row(_("First step"), page.card.first_step)
         yield Row(_("Cost"), page.card.cost)
-        yield Row(_("Who pays"), payers_of(service))
+        payers = payers_of(service)
+        if payers != page.card.cost.rstrip("."):  # not twice that it is free
+            yield Row(_("Who pays"), payers)
         yield Row(_("Which paper is needed"), words(service, "papers"))
         yield Row(_("Where"), "; ".join(map(_where, page.spots)))
         yield Row(_("When"), _when(page))
