@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -271,8 +272,9 @@ def _unbroken(phone: str) -> str:
     return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+@lru_cache(maxsize=2000)
 def qr_of(url: str) -> str:
-    """Return a QR code that leads to an address, as a drawing (SVG)."""
+    """Return a QR code that leads to an address, as a drawing (SVG); the same one is made once."""
     drawing = io.BytesIO()
     code = segno.make_qr(url, error="m")
     code.save(drawing, kind="svg", xmldecl=False, omitsize=True, border=2, nl=False)
