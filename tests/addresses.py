@@ -87,6 +87,7 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "guide question": {"question": "zwaarst"},
         "guide answer": {"question": "zwaarst", "choice": "alleen"},
         "step": {"slug": "zorg"},
+        "municipality": {"slug": point.organisation.municipality.slug},
         "open service": {"service_id": world.service.pk},
         "open organisation": {"organization_id": world.service.organisation_id},
         "open place": {"at_id": world.service.at_locations.all()[0].pk},

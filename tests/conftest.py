@@ -47,6 +47,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _fresh_cache() -> None:
     cache.clear()
     caches["process"].clear()
+    caches["packs"].clear()
 
 
 @pytest.fixture

@@ -163,6 +163,7 @@ COMMANDS: Final = {
     "demo": Command("Make the made-up region of the demonstration"),
     "directory": Command("Export the social map to, or import from, Open Referral"),
     "search": Command("Search the social map"),
+    "pack": Command("Make an information pack of a municipality, as a PDF"),
     "score": Command("Score a filled-in questionnaire", database=False),
     "invite": Command("Invite somebody to an organisation", writes=True),
     "keys": Command("Lock second steps anew after a new NAOBER_SECRET_KEY", writes=True),

@@ -132,6 +132,12 @@ CACHES = {
         "LOCATION": "process",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    # Likewise: packs of municipalities, a megabyte each.
+    "packs": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "packs",
+        "OPTIONS": {"MAX_ENTRIES": 8},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

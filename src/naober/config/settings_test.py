@@ -29,6 +29,7 @@ for _database in DATABASES.values():
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "process": CACHES["process"],
+    "packs": CACHES["packs"],
     "database": CACHES["default"],  # the real one; its own test uses it by this name
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -13,6 +13,12 @@ from naober.directory.doubles import Double, likely_doubles, merged_cards
 from naober.directory.enums import PlaceKind, Scope
 from naober.directory.finding import FOR_YOUNG, Found, Hit, Hits, find, shown
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
+from naober.directory.gathering import (
+    cards_serving,
+    cards_with_keys,
+    official_names,
+    version_of_map,
+)
 from naober.directory.guiding import (
     GuideChecks,
     answer_of,
@@ -66,16 +72,70 @@ from naober.pure.dutch.suggesting import Suggestion
 from naober.pure.geo import haversine_km
 
 __all__ = [
-    "YOUNG", "Asked", "Coverage", "Double", "Found", "FreshnessRules", "GuideChecks", "Guided",
-    "Hit", "Hits", "Holes", "Late", "Suggestion", "Week", "as_it_would_be", "as_written",
-    "card_of_link", "cards_kept_by", "cards_listed", "cards_with_work", "categories",
-    "changes_of", "counts_by_week", "coverage_of", "editors_of", "edits_in", "everyday_words",
-    "find", "freshness_rules", "guide_answers", "guide_checks", "guide_draft", "guide_table",
-    "guide_versions", "holes_of", "is_closed", "keepers_of", "late_cards", "likely_doubles",
-    "locations_of", "mark_of_question", "mark_of_word", "may_publish", "merged_cards",
-    "names_of", "newest_number", "open_version", "points_of", "public_guide", "reports_for",
-    "rule_for", "service", "services_for_categories", "snapshot", "suggestions",
-    "unanswered_searches", "version_before", "versions_of", "waiting_for", "whole_card",
+    "YOUNG",
+    "Asked",
+    "Coverage",
+    "Double",
+    "Found",
+    "FreshnessRules",
+    "GuideChecks",
+    "Guided",
+    "Hit",
+    "Hits",
+    "Holes",
+    "Late",
+    "Suggestion",
+    "Week",
+    "as_it_would_be",
+    "as_written",
+    "card_of_link",
+    "cards_kept_by",
+    "cards_listed",
+    "cards_serving",
+    "cards_with_keys",
+    "cards_with_work",
+    "categories",
+    "changes_of",
+    "counts_by_week",
+    "coverage_of",
+    "editors_of",
+    "edits_in",
+    "everyday_words",
+    "find",
+    "freshness_rules",
+    "guide_answers",
+    "guide_checks",
+    "guide_draft",
+    "guide_table",
+    "guide_versions",
+    "holes_of",
+    "is_closed",
+    "keepers_of",
+    "late_cards",
+    "likely_doubles",
+    "locations_of",
+    "mark_of_question",
+    "mark_of_word",
+    "may_publish",
+    "merged_cards",
+    "names_of",
+    "newest_number",
+    "official_names",
+    "open_version",
+    "points_of",
+    "public_guide",
+    "reports_for",
+    "rule_for",
+    "service",
+    "services_for_categories",
+    "snapshot",
+    "suggestions",
+    "unanswered_searches",
+    "version_before",
+    "version_of_map",
+    "versions_of",
+    "waiting_for",
+    "whole_card",
 ]  # fmt: skip
 _REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 
@@ -132,7 +192,7 @@ def service(key: str, *, on: date, near: Postcode | None = None) -> Hit | None:
 
     A card that was replaced is there as long as it may be seen, to lead to its successor.
     """
-    cards = shown().select_related("successor").prefetch_related("opening_hours")
+    cards = shown().select_related("successor").prefetch_related("opening_hours", "municipalities")
     one = cards.filter(visible_on(on), key=key).first()
     return None if one is None else _Asked(near, on, freshness_rules(on)).hit(one, "")
 

@@ -113,7 +113,7 @@ def social_map(on: date) -> SocialMap:
         if monotonic() - _looked_at < LOOKED_FOR or _building.locked():
             return old
         _looked_at = monotonic()
-    now = (on, *_version())
+    now = (on, *map_version())
     if old is not None and old.version == now:
         return old
     if old is not None and many and old.version[0] == on:
@@ -146,7 +146,8 @@ def near_of(area: Postcode | None) -> Near | None:
     return Near((area.latitude, area.longitude), area.municipality_id)
 
 
-def _version() -> tuple[Any, ...]:
+def map_version() -> tuple[Any, ...]:
+    """Return what differs as soon as anything of the map changed; one short query."""
     with connection.cursor() as cursor:  # asked for every search, so without building a query
         cursor.execute(_VERSION)
         return cursor.fetchone() or ()

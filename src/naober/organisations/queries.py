@@ -82,6 +82,16 @@ def municipalities() -> QuerySet[Municipality]:
     return Municipality.objects.all()
 
 
+def municipality_with_code(code: str) -> Municipality | None:
+    """Return a municipality by its CBS code (GM0106), or None."""
+    return Municipality.objects.filter(pk=code).first()
+
+
+def municipality_named(slug: str) -> Municipality | None:
+    """Return a municipality by its name in addresses (midden-drenthe), or None."""
+    return Municipality.objects.filter(slug=slug).first()
+
+
 def postcode(text: str) -> Postcode | None:
     """Return the area of a postcode as people type it ("9401", "9401 AB"), or None."""
     pc4 = text.strip()[:4]

@@ -121,8 +121,8 @@ def _notices(service: Service, *, today: date) -> Iterator[Notice]:
         yield Notice("warning", title, words(service, "closed_why"))
 
 
-def _rows(service: Service, *, today: date) -> Iterator[Row]:
-    yield Row(_("For whom"), words(service, "audience"))
+def conditions_of(service: Service) -> Iterator[Row]:
+    """Return who may come: of which age, with what, cared for by whom, alone or together."""
     yield Row(_("Age"), ages_of(service))
     yield Row(_("What is the matter"), _conditions(service))
     yield Row(
@@ -130,8 +130,13 @@ def _rows(service: Service, *, today: date) -> Iterator[Row]:
         either([str(RELATIONS[Relation(one)]) for one in service.relations]),
     )
     yield Row(_("Alone or together"), _together(service))
+
+
+def _rows(service: Service, *, today: date) -> Iterator[Row]:
+    yield Row(_("For whom"), words(service, "audience"))
+    yield from conditions_of(service)
     if service.successor is None and not is_closed(service, on=today):
-        yield Row(_("Is there room?"), _room(service))
+        yield Row(_("Is there room?"), room_said(service))
     yield Row(_("Cost"), words(service, "cost"))
     yield Row(_("Who pays"), payers_of(service))
     yield Row(_("Which paper is needed"), words(service, "papers"))
@@ -157,7 +162,8 @@ def _together(service: Service) -> str:
     return capfirst(str(Together(service.together).label)) if service.together else ""
 
 
-def _room(service: Service) -> str:
+def room_said(service: Service) -> str:
+    """Return whether there is room, with the day on which that was said."""
     room = room_of(service)
     if room is None:
         return _("That is not known. Ask when you call.")

@@ -54,6 +54,7 @@ class Card:
     email: str
     confirmed_on: date
     confirmed_is_old: bool
+    key: str = ""
     closed: str = ""
     reason: str = ""
     followed_url: str = ""
@@ -77,6 +78,7 @@ def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
         email=service.email,
         confirmed_on=service.confirmed_on,
         confirmed_is_old=hit.freshness == Freshness.OVERDUE,
+        key=service.key,
         closed=_closed(service, today=today),
         reason=reason,
         followed_url=address_of("public:card-followed", service.key),
@@ -84,14 +86,15 @@ def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
 
 
 @lru_cache(maxsize=4096)
-def drawn(card: Card, language: str, _day: date) -> SafeString:
+def drawn(card: Card, language: str, _day: date, *, kept: bool = False) -> SafeString:
     """Return a card as it looks, in a language on a day; the same words are drawn once.
 
-    Everything it depends on is in the parameters, and nothing of the reader. The day is, because
-    a date of this year is written without its year.
+    Everything it depends on is in the parameters, and nothing of the reader but whether the card
+    is `kept` in their pack. The day is, because a date of this year is written without its year.
     """
+    context = {"service": card, "in_pack": {card.key} if kept else ()}
     with translation.override(language):
-        return render_to_string("public/service.html", {"service": card})
+        return render_to_string("public/service.html", context)
 
 
 def _closed(service: Service, *, today: date) -> str:

@@ -17,6 +17,7 @@ from naober.casework.queries import contact_person_of
 from naober.organisations.enums import Role
 from naober.shared.actors import Actor
 from naober.shared.addresses import address_of
+from naober.sites import kept
 from naober.sites.unsent import reader_field
 
 
@@ -59,6 +60,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": SimpleLazyObject(lambda: _languages(request)),
         "actor_name": getattr(_actor(request), "name", ""),
         "signed_in": signed_in,
+        "in_pack": SimpleLazyObject(lambda: frozenset(kept.keys(request))),
         "reader_field": SimpleLazyObject(lambda: reader_field(request)),
         "visitors_header": "" if signed_in else SimpleLazyObject(lambda: _visitors_header(request)),
     }
@@ -148,7 +150,13 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
     items[Role.COORDINATOR] = items[Role.CONSULTANT]
     items[Role.PLATFORM_ADMINISTRATOR] = items[Role.ADMINISTRATOR]
     chosen = items.get(role) or _for_everybody(actor)
-    return tuple(_item(request, name, label) for name, label in chosen)
+    return tuple(_item(request, name, label) for name, label in [*chosen, *_my_pack(request)])
+
+
+def _my_pack(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the pack with how much is in it; nothing for who keeps nothing."""
+    number = len(kept.keys(request))
+    return [("public:pack", _("My pack (%(number)s)") % {"number": number})] if number else []
 
 
 def _for_everybody(actor: Actor | None) -> list[tuple[str, str]]:

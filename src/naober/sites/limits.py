@@ -8,6 +8,9 @@ from django.http import HttpRequest
 REPORTS: Final = "10/h/ip"
 """Reports of a wrong card: enough for a reader and for a town hall behind one address."""
 
+PACKS_IN_A_MINUTE: Final = 10
+"""Packs that one network may have made in a minute: each takes seconds of work."""
+
 
 def may_send(request: HttpRequest, action: str, rate: str) -> bool:
     """Count a message of this kind; False where this network sent too many already."""

@@ -13,7 +13,7 @@ from naober.audit import services as audit
 from naober.audit.models import Event
 from naober.carers.models import Carer, CareSituation
 from naober.screening.models import CheckUp
-from naober.sites.carer import paper
+from naober.sites import typesetting
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
 from tests.factories.casework import make_case, make_contact
@@ -298,7 +298,7 @@ def test_an_ordinary_long_word_stays_whole() -> None:
 
 def test_every_letter_that_is_let_through_can_be_drawn() -> None:
     letters = "".join(
-        char for char in map(chr, range(0x20, 0x2100)) if not paper.UNDRAWABLE.match(char)
+        char for char in map(chr, range(0x20, 0x2100)) if not typesetting.UNDRAWABLE.match(char)
     )
     assert len(letters) > 1000
     carer = make_carer()
@@ -313,4 +313,4 @@ def test_every_letter_that_is_let_through_can_be_drawn() -> None:
                 note=letters[start : start + 400],
                 recorded_at=MONDAY,
             )
-    assert paper.BOX not in text_of(carer)
+    assert typesetting.BOX not in text_of(carer)

@@ -1,6 +1,7 @@
 """The page of a card answers what somebody asks before they call, and hears what is wrong."""
 
 import html
+import json
 import re
 from datetime import time, timedelta
 from typing import Any
@@ -9,12 +10,12 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from naober.directory.enums import Daypart, Payer, PlaceKind, Room, Together
+from naober.directory.enums import Daypart, Payer, PlaceKind, Room, Scope, Together
 from naober.directory.models import CardReport, OpeningHours, Service
 from naober.shared import clock
 from tests.database import role
 from tests.factories.directory import make_location, make_service
-from tests.factories.organisations import make_organisation, make_postcode
+from tests.factories.organisations import make_municipality, make_organisation, make_postcode
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +171,54 @@ def test_nobody_buries_an_organisation_in_reports() -> None:
     assert answers[10].status_code == 429
     assert "Dat was veel achter elkaar" in answers[10].content.decode()
     cache.clear()
+
+
+# For search engines and calendars
+
+
+def data_of(card: Service, start: str = "") -> dict[str, Any]:
+    page = Client().get(f"{start}/hulp/{card.key}/").content.decode()
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert len(found) == 1
+    data: dict[str, Any] = json.loads(found[0])
+    return data
+
+
+def test_search_engines_read_the_card_as_data() -> None:
+    data = data_of(full_card())
+    assert data["@type"] == "Service"
+    assert data["areaServed"] == [{"@type": "AdministrativeArea", "name": "In heel Drenthe"}]
+    assert data["hoursAvailable"][0] == {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": "https://schema.org/Monday",
+        "opens": "09:00",
+        "closes": "12:30",
+    }
+    contact, place = data["availableChannel"]
+    assert contact["servicePhone"]["telephone"] == "088 000 00 07"
+    assert place["serviceLocation"]["address"]["addressLocality"] == "Assen"
+
+
+def test_what_is_not_known_is_not_in_the_data() -> None:
+    data = data_of(make_service(phone="", audience_nl=""))
+    assert {"audience", "availableChannel", "hoursAvailable", "sameAs"} & data.keys() == set()
+
+
+def test_a_local_card_names_its_municipalities_in_the_data() -> None:
+    card = make_service(scope=Scope.LOCAL)
+    place = make_municipality()
+    with role("naober_system"):
+        card.municipalities.add(place)
+    assert [one["name"] for one in data_of(card)["areaServed"]] == [place.name]
+
+
+def test_nothing_in_a_card_can_end_the_data_or_be_a_tag() -> None:
+    nasty = "</script><script>alert(1)</script><!-- & -->"
+    assert data_of(make_service(name_nl=nasty))["name"] == nasty
+
+
+def test_opening_hours_can_be_put_in_a_calendar_where_there_are_any() -> None:
+    link = "/openingstijden.ics"
+    card, without = full_card(), make_service()
+    assert link in Client().get(f"/hulp/{card.key}/").content.decode()
+    assert link not in Client().get(f"/hulp/{without.key}/").content.decode()

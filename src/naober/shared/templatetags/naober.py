@@ -1,9 +1,11 @@
 """Small presentation tags: an icon, a telephone number, a date as people say it, a line chart."""
 
+import json
 import re
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -106,6 +108,16 @@ def spoken_date(value: date | datetime) -> str:
     if 1 < distance < 7:
         return date_format(day, "l")
     return _day_and_month(day, today.year, get_language())
+
+
+_DATA_ONLY = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+@register.simple_tag
+def json_ld(said: dict[str, Any]) -> SafeString:
+    """Write linked data for search engines; nothing in it can end the element or be a tag."""
+    text = json.dumps(said, ensure_ascii=False).translate(_DATA_ONLY)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 @register.simple_tag

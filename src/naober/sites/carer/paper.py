@@ -1,55 +1,21 @@
-"""A carer's own data on paper: a tagged PDF (PDF/UA-1) made by typst.
+"""A carer's own data on paper: a tagged PDF (see sites/typesetting.py)."""
 
-What people typed reaches the template as data only, never as markup; the compiler sees one folder
-with nothing in it but the template, and no packages.
-"""
-
-import json
-import re
-import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.utils.translation import gettext as _
 
 from naober.shared.clock import local_date
+from naober.sites import typesetting
 from naober.sites.carer.presenters.home import full_day
 
-FOLDER: Final = Path(__file__).parent / "paper_template"
-TEMPLATE: Final = FOLDER / "my-data.typ"
-
-# The letters that the built-in fonts draw, tried one by one: Latin, Greek, Cyrillic, Hebrew,
-# Arabic and Persian. PDF/UA forbids a character without a picture, and some runs of combining
-# marks stop the compiler altogether, so everything else becomes a box.
-UNDRAWABLE: Final = re.compile(
-    "[^\n !-~\xa0-\xac\xae-ʯΆΈ-ΊΌΎ-ΡΣ-ώА-ҁҊ-ӿא-תء-غف-يپچژکگی٠-٩۰-۹،؟Ḁ-ỹ‐-–—‘-‟…€]"
-)
-BOX: Final = "□"
+TEMPLATE: Final = Path(__file__).parent / "paper_template" / "my-data.typ"
 
 
 def pdf(data: dict[str, Any]) -> bytes:
     """Return what `export.everything` returned as a PDF, in the language that is active."""
-    document = drawable(_document(data))
-    return typst.compile(
-        str(TEMPLATE),
-        root=str(FOLDER),
-        sys_inputs={"data": json.dumps(document)},
-        ignore_system_fonts=True,
-        package_path=str(FOLDER),
-        package_cache_path=str(FOLDER),
-        pdf_standards="ua-1",
-    )
-
-
-def drawable(value: Any) -> Any:
-    """Return the same document with a box for each character that the fonts do not have."""
-    if isinstance(value, list):
-        return [drawable(one) for one in value]
-    if isinstance(value, dict):
-        return {key: drawable(one) for key, one in value.items()}
-    return UNDRAWABLE.sub(BOX, unicodedata.normalize("NFC", value))
+    return typesetting.pdf(TEMPLATE, _document(data))
 
 
 def _document(data: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from naober.shared.fields import (
     no_bsn,
 )
 from naober.shared.form_rendering import NLDSBoundField
+from naober.sites import kept
 from naober.sites.public.places import place_at
 
 
@@ -66,6 +67,29 @@ class ReportForm(forms.Form):
         required=False,
         validators=[at_most(300), no_bsn],
     )
+
+
+class PackForm(forms.Form):
+    """One change of what somebody keeps: a card more, up, down or off, or nothing any more."""
+
+    keep = forms.SlugField(max_length=80, required=False)
+    up = forms.SlugField(max_length=80, required=False)
+    down = forms.SlugField(max_length=80, required=False)
+    off = forms.SlugField(max_length=80, required=False)
+    empty = forms.BooleanField(required=False)
+
+    def changed(self, chosen: list[str]) -> list[str]:
+        """Return the keys after this change; the same where nothing was asked."""
+        asked = self.cleaned_data
+        if asked["empty"]:
+            return []
+        if asked["keep"]:
+            return kept.with_one(chosen, asked["keep"])
+        if asked["off"]:
+            return [one for one in chosen if one != asked["off"]]
+        if asked["up"]:
+            return kept.moved(chosen, asked["up"], by=-1)
+        return kept.moved(chosen, asked["down"], by=1)
 
 
 class PlaceForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naober.sites.public.views import about, card, check, find, guide, register, young
+from naober.sites.public.views import about, card, check, find, guide, pack, register, young
 
 app_name = "public"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("aanmelden/", register.intro, name="register"),
     path("aanmelden/klaar/", register.registered, name="registered"),
     path("aanmelden/<slug:slug>/", register.step, name="register-step"),
+    path("pakket/", pack.pack, name="pack"),
+    path("pakket/gemeente/", pack.choose_municipality, name="pack-choose"),
+    path("pakket/mijn-pakket.pdf", pack.my_pack, name="pack-mine"),
+    path("pakket/<slug:slug>.pdf", pack.of_municipality, name="pack-municipality"),
     path("steunpunten/", about.support_points, name="support-points"),
     path("privacy/", about.privacy, name="privacy"),
     path("toegankelijkheid/", about.accessibility, name="accessibility"),

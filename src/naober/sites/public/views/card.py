@@ -1,7 +1,5 @@
 """One possibility, and "is this still right?": a reader says what is wrong, without an account."""
 
-from urllib.parse import urlsplit
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +14,8 @@ from naober.sites.card_page import page_of
 from naober.sites.limits import REPORTS, may_send
 from naober.sites.public import counting, places, presenters
 from naober.sites.public.forms import ReportForm
+from naober.sites.public.page_before import page_before
+from naober.sites.public.schema_org import service_of
 from naober.sites.words import words
 
 
@@ -30,6 +30,7 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "page": page,
         "service": page.card,
+        "schema": service_of(hit.service),
         "followed_url": page.card.followed_url,
         "contact": {
             "role": page.card.organisation,
@@ -100,6 +101,5 @@ def _found(request: HttpRequest, key: str) -> Hit:
 
 def _back_to_results(request: HttpRequest) -> str:
     """Return the results that the visitor came from, or the empty search."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    results = presenters.find_url()
-    return f"{results}?{came_from.query}" if came_from.path == results else results
+    before, results = page_before(request), presenters.find_url()
+    return f"{results}?{before.query}" if before and before.path == results else results

@@ -19,6 +19,7 @@ from naober.directory.models import Category
 from naober.directory.queries import Found, categories, suggestions
 from naober.directory.queries import find as search
 from naober.shared import clock
+from naober.sites import kept
 from naober.sites.access import EVERYONE, access
 from naober.sites.cards import card_of, drawn
 from naober.sites.public import counting, places, presenters
@@ -59,7 +60,7 @@ def find(request: HttpRequest) -> HttpResponse:
     found = _search(request, asked, place, day) if request.GET else Found(())
     kind = _kind(found)
     page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
-    hits = list(page)
+    hits, in_pack = list(page), set(kept.keys(request))
     counting.searched(request, question, found, [hit.service for hit in hits], on=day)
     context = {
         "search": _panel(request, form, place),
@@ -69,7 +70,10 @@ def find(request: HttpRequest) -> HttpResponse:
         "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
         "page": page,
         "count": _count(found, place) if found.total else "",
-        "cards": [drawn(card_of(hit, today=day), language, day) for hit in hits],
+        "cards": [
+            drawn(card_of(hit, today=day), language, day, kept=hit.service.key in in_pack)
+            for hit in hits
+        ],
         "map": map_of(hits),
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
