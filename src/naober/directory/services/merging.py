@@ -53,7 +53,7 @@ def merge_cards(
     seen: tuple[int, int],
     at: datetime,
 ) -> ComparedCards:
-    """Make one card of two: `kept` becomes as `card` says, `gone` leads to it and ends today.
+    """Make one card of two: `kept` becomes as `card` says, `gone` only leads to it.
 
     `card` has the parts that an editor chose, by the names of `content.NAMES`; `seen` are the
     numbers of the newest versions of both that the editor saw. What readers reported, what led to
@@ -67,8 +67,9 @@ def merge_cards(
         raise Refused(reason)
     chosen = _of_one_organisation(kept, gone, card)
     merged = propose_version(by=by, service=kept, card=chosen, seen=seen[0], at=at)
-    ends = {"successor": kept.key, "visible_until": local_date(at)}
-    ended = propose_version(by=by, service=gone, card=ends, seen=seen[1], at=at)
+    # It stays visible, so that an old link or a printed code leads on; no list shows it.
+    leads_on = {"successor": kept.key}
+    ended = propose_version(by=by, service=gone, card=leads_on, seen=seen[1], at=at)
     ComparedCards.objects.filter(first=first, second=second).delete()
     said = _remember(by, first, second, kind="card.merged", at=at)
     said.kept, said.kept_version, said.gone_version = kept, merged.number, ended.number
