@@ -156,8 +156,8 @@ def public_posts(world: World) -> dict[str, Post]:
 
 
 ASKED = {
-    "word": "ABCD-EFGH-JKMN", "consents": "on", "name": "Geesje Nieuw", "phone": "088 000 12 34", "need": "Hulp.",
-    "email": "nieuw@example.org", "postcode": "9401",
+    "word": "ABCD-EFGH-JKMN", "consents": "on", "name": "Geesje Nieuw", "need": "Hulp.",
+    "phone": "088 000 12 34", "email": "nieuw@example.org", "postcode": "9401",
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class AskingForm(forms.Form):
         error_messages={"required": gettext_lazy("Without a yes we send nothing.")},
     )
     word = forms.CharField(widget=forms.HiddenInput)
+    use_required_attribute = False  # or the browser makes an empty box red before anything is typed
 
     def __init__(self, *args: Any, agreed: str, **more: Any) -> None:
         super().__init__(*args, **more)
