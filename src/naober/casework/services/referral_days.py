@@ -40,7 +40,7 @@ def remove_ended(*, on: date) -> int:
     with acting_as(NOBODY):
         ended = Referral.objects.filter(carer=None, ended_at__date__lt=before)
         ended = ended.exclude(state=ReferralState.SENT)
-        ids = list(ended.values_list("pk", flat=True))
+        ids = [one.pk for one in ended]
         ReferralEvent.objects.filter(referral_id__in=ids).delete()
         ended.delete()
     return len(ids)
@@ -48,7 +48,7 @@ def remove_ended(*, on: date) -> int:
 
 def _each(which: Q, do: Callable[[Referral], bool]) -> int:
     with acting_as(NOBODY):
-        ids: list[UUID] = list(Referral.objects.filter(which).values_list("pk", flat=True))
+        ids: list[UUID] = [one.pk for one in Referral.objects.filter(which)]
     done = 0
     for key in ids:
         with acting_as(NOBODY):
@@ -68,7 +68,7 @@ def _expire(referral: Referral, *, at: datetime) -> bool:
 
 
 def _remind(referral: Referral, *, on: date, at: datetime) -> bool:
-    sent = set(referral.events.values_list("kind", flat=True))
+    sent = {one.kind for one in referral.events.all()}
     step = rules.reminder_due(referral, on=on, sent=sent)
     key = referral_keys.unseal(referral.receiver_key_sealed)
     if step is None or key is None:

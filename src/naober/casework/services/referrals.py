@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -45,6 +46,9 @@ __all__ = [
     "take_back",
     "take_off",
 ]  # fmt: skip
+
+PERSONAL: Final = ("name", "phone", "postcode4", "need")
+"""What is not read at the door: nobody is noted as having read it before the code was right."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ def opened(proof: Proof | None, door: Door) -> Referral | None:
         referral = (
             Referral.objects.select_related("service", "organisation")
             .filter(pk=proof.referral)
-            .defer("name", "phone", "postcode4", "need")
+            .defer(*PERSONAL)
             .first()
         )
     if referral is None:
@@ -148,7 +152,7 @@ def check_code(referral: UUID, door: Door, typed: str, *, at: datetime) -> bool:
     by = Actor(referral=referral)
     with acting_as(by):
         seen = ReferralEvent.objects.filter(referral=referral, kind=ReferralStep.OPENED).exists()
-        one = Referral.objects.filter(pk=referral).defer("name", "need").first()
+        one = Referral.objects.filter(pk=referral).defer(*PERSONAL).first()
         if door == Door.RECEIVER and one is not None and not seen:
             _step(by, one, ReferralStep.OPENED, at=at)
     return True
