@@ -1,5 +1,6 @@
 """Every address of the site, as the URLconf has it, and how a test fills it in."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 import yaml
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from naober.casework.referral_keys import new_key
 from naober.directory.openreferral.taxonomies import KINDS
 from tests.world import Point, World
 
@@ -69,6 +71,16 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "kept": {"key": missing or point.card.key},
         "version": {"key": missing or point.card.key, "number": 1},
         "report": {"report_id": missing or point.report.pk},
+        "refer": {"case_id": missing or point.case.pk, "key": world.service.key},
+        "referral": {"referral_id": missing or point.referral.pk},
+        "referral step": {"referral_id": missing or point.referral.pk, "step": "intrekken"},
+        "practice referral": {"referral_id": missing or point.practice_referral.pk},
+        "practice referral step": {
+            "referral_id": missing or point.practice_referral.pk,
+            "step": "intrekken",
+        },
+        "word": {"word": "ABCD-EFGH-JKMN"},
+        "key": {"key": new_key(uuid.uuid4())},
         "link": {"token": world.link},
         "case": {"case_id": missing or point.case.pk},
         "registration": {"case_id": missing or point.registration.pk},

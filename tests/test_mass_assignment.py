@@ -5,6 +5,7 @@ and with every field name of every model of people added to it. What the two lea
 table and on the visitor's device, must be the same.
 """
 
+import base64
 import re
 import uuid
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ from django.test import Client
 from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.services import mark_of
-from naober.casework.models import Case, Contact, EarlierNote
+from naober.casework.models import Case, Contact, EarlierNote, Referral, ReferralEvent
+from naober.casework.services.referrals import read_key, read_word
 from naober.directory.models import (
     CardReport,
     CardVersion,
@@ -39,6 +41,7 @@ from naober.sites.desk.forms.people import DetailsForm
 from naober.sites.entrance import ROLE_KEY
 from tests.addresses import Row, address, matrix
 from tests.database import role
+from tests.factories.casework import make_referral
 from tests.factories.organisations import make_membership
 from tests.sites.carer.pages import answers, carry
 from tests.sites.provider.typed import CARD
@@ -55,6 +58,8 @@ MODELS = (
     Case,
     Contact,
     EarlierNote,
+    Referral,
+    ReferralEvent,
     Membership,
     User,
     Organisation,
@@ -120,11 +125,24 @@ def public_posts(world: World) -> dict[str, Post]:
         "hulp": {"wishes": HELP["wishes"], "note": ["Het is druk."]},
         "contact": {name: [value] for name, value in contact.items()},
     }
+    later = clock.now().timestamp() + 600
+    asked = asked_question()
+    at_the_door = {"id": str(asked.pk), "until": later}
+    carer = {"referral": at_the_door | {"door": "carer"}}
+    receiver = {"referral": at_the_door | {"door": "receiver"}}
     care = CARE | {"conditions": ["dementia"]}
     consent = {"support": "yes", "checkups": "yes", "news": "no", "bring": "on"}
     path = "/aanmelden/{}/".format
     return {
         "public:card-report": Post("visitor", {"reason": "closed", "note": "Dicht."}),
+        "public:referral-ask": Post("visitor", ASKED),
+        "public:referral-word": Post("visitor", {"word": OTHER_WORD}),
+        "public:referral-open": Post("visitor", path=f"/vraag/volgen/{OTHER_WORD}/"),
+        "public:referral-answer": Post("visitor", path=f"/vraag/antwoord/{known_key(asked.pk)}/"),
+        "public:referral-code": Post("visitor", {"code": "12345678"}, receiver),
+        "public:referral-leave": Post("visitor", {}, carer),
+        "public:referral-take-back": Post("visitor", {}, carer),
+        "public:referral-question": Post("visitor", {"say": "yes", "yes-note": "Ja."}, receiver),
         "public:check": Post("visitor", {"postcode": pc4}),
         "public:check-question": Post("visitor", {"answer": "1"}),
         "public:check-result": Post("visitor", {"postcode": pc4}, check),
@@ -146,6 +164,39 @@ def public_posts(world: World) -> dict[str, Post]:
             "consultant elsewhere", {"membership": world.b.consultant.pk, "next": "/welkom/"}
         ),
     }
+
+
+ASKED = {
+    "word": "ABCD-EFGH-JKMN", "consents": "on", "name": "Geesje Nieuw", "need": "Hulp.",
+    "phone": "088 000 12 34", "email": "nieuw@example.org", "postcode": "9401",
+}  # fmt: skip
+
+
+WORD, OTHER_WORD = "ABCD-EFGH-JKMN", "WXYZ-EFGH-JKMN"
+
+
+@pytest.fixture(autouse=True)
+def _doors_that_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys and codes are new every time; here they are known, so that two answers compare."""
+    kept = "naober.casework.referral_keys"
+    monkeypatch.setattr("naober.casework.referral_codes.is_right", lambda *_, **__: True)
+    monkeypatch.setattr(f"{kept}.new_key", known_key)
+    monkeypatch.setattr(f"{kept}.seal", lambda _key: "locked")
+
+
+def known_key(referral: uuid.UUID) -> str:
+    return base64.urlsafe_b64encode(referral.bytes + b"k" * 24).decode().rstrip("=")
+
+
+def asked_question() -> Referral:
+    """Make a question whose word and key are known."""
+    proof = read_word(OTHER_WORD)
+    assert proof is not None
+    receiver = read_key(known_key(proof.referral))
+    assert receiver is not None
+    return make_referral(
+        pk=proof.referral, status_key_hash=proof.key_hash, receiver_key_hash=receiver.key_hash
+    )
 
 
 def _membership(world: World, who: str) -> uuid.UUID:
@@ -177,6 +228,7 @@ def carer_posts(world: World) -> dict[str, Post]:
         "carer:situation": Post("carer", SITUATION),
         "carer:consents": Post("carer", {"purpose": "news", "answer": "yes"}),
         "carer:end-support": Post("carer"),
+        "carer:referral-take-back": Post("carer"),
         "carer:leave": Post("carer"),
         "carer:leave-other": Post("carer"),
     }
@@ -198,6 +250,7 @@ def desk_posts(world: World) -> dict[str, Post]:
         "name": "Nieuwe Collega", "email": "nieuw@example.org", "phone": "088 000 12 34",
         "role": "consultant",
     }  # fmt: skip
+    referred = {"word": WORD, "need": "Hulp.", "consents": "on", "consent_way": "phone"}
     chosen = {"consultant": world.a.consultant.pk, "instead_of": ""}
     return {
         "desk:search": Post("consultant", {"name": "canary"}),
@@ -207,6 +260,10 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:edit": Post("consultant", details(world.a.carer)),
         "desk:situation": Post("consultant", SITUATION | {"seen": ""}),
         "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
+        "desk:refer": Post("consultant", referred),
+        "desk:referral-move": Post("consultant"),
+        "practice:refer": Post("professional", ASKED | referred),
+        "practice:referral-move": Post("professional"),
         "desk:close": Post("consultant", {"reason": "moved", "note": ""}),
         "desk:reopen": Post("coordinator"),
         "desk:remove": Post("coordinator", {"asked": "on"}),
@@ -263,6 +320,7 @@ def editor_posts(world: World) -> dict[str, Post]:
 def provider_posts(world: World) -> dict[str, Post]:
     day = clock.today().isoformat()
     return {
+        "provider:question": Post("provider", {"say": "no", "no-reason": "full", "no-note": ""}),
         "provider:report": Post("provider"),
         "provider:new": Post("provider", CARD | {"seen": "0", "token": TOKEN}),
         "provider:still-right": Post("visitor"),
@@ -289,6 +347,8 @@ def hostile(world: World) -> list[dict[str, Any]]:
         "service": world.b.card, "successor": world.b.card, "made_by": world.b.provider,
         "decided_by": world.b.provider, "handled_by": world.b.provider,
         "confirmed_by": world.b.organisation, "category": world.word.category,
+        "sender": world.b.consultant, "sender_organisation": world.b.organisation,
+        "referral": world.b.referral,
     }  # fmt: skip
     keys = {name: str(one.pk) for name, one in elsewhere.items()}
     keys |= {f"{name}_id": value for name, value in keys.items()}
@@ -414,7 +474,7 @@ def on_the_device(response: HttpResponse) -> Iterator[str]:
     for name in sorted(request.COOKIES):
         if name.startswith("naober_") and name not in {"naober_session", "naober_csrf"}:
             draft = drafts.load(request, name.removeprefix("naober_"))
-            yield f"{name} {settled(draft, {TOKEN}) | {'token': ''}}"
+            yield f"{name} {settled(draft, {TOKEN}) | {'token': '', 'until': ''}}"
 
 
 def row_of(name: str) -> Row:
@@ -441,6 +501,7 @@ def test_forms_that_change_something_are_seen_to_change_it(world: World) -> None
     quiet |= {"public:check-take-along", "public:check-discard", "public:register"}
     quiet |= {"public:guide", "public:guide-question", "public:guide-result"}
     quiet |= {"editor:guide-trial-question", "editor:guide-start"}
+    quiet |= {f"public:referral-{name}" for name in ("word", "open", "answer", "leave")}
     quiet |= {"public:register-step", "step hulp", "step contact", "account_choose_role"}
     tables = {
         name: [line for line in outcome(world, row_of(name), post, {}) if line[0] in "+-("]

@@ -226,7 +226,11 @@ def test_who_does_not_care_for_people_sees_nobody(world: World, who: str) -> Non
     seen = everything_seen(actor)
     found = {name for name, rows in seen.items() if rows}
     keeps_cards = OF_CARDS if who in {"provider", "editor"} else set()
-    assert found - {"SecondStepReset"} - keeps_cards == {"Membership"}
+    asks = {"Referral", "ReferralEvent"} if who in {"provider", "professional"} else set()
+    assert found - {"SecondStepReset"} - keeps_cards - asks == {"Membership"}
+    received, sent = world.a.referral.pk, world.a.practice_referral.pk  # both to the same card
+    theirs = {"provider": {received, sent}, "professional": {sent}}
+    assert {one.pk for one in seen["Referral"]} == theirs.get(who, set())
     assert ("SecondStepReset" in found) is (who in {"administrator", "platform_administrator"})
 
 

@@ -21,7 +21,13 @@ from naober.shared import clock
 from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.carers import SITUATION, make_carer
-from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
+from tests.factories.casework import (
+    make_case,
+    make_closed_case,
+    make_contact,
+    make_earlier_note,
+    make_referral,
+)
 from tests.factories.directory import (
     make_location,
     make_merged,
@@ -51,6 +57,7 @@ READERS = (
     "policy officer",
     "provider",
     "editor",
+    "professional",
 )
 LISTS = {
     "visitor": {
@@ -60,13 +67,23 @@ LISTS = {
         "api:services",
         "api:organizations",
     },
-    "carer": {"carer:home", "carer:details", "carer:looked", "carer:download-json"},
-    "consultant": {"desk:today", "desk:people", "desk:inbox", "desk:file"},
+    "carer": {
+        "carer:home",
+        "carer:details",
+        "carer:looked",
+        "carer:download-json",
+        "carer:referrals",
+    },
+    "consultant": {"desk:today", "desk:people", "desk:inbox", "desk:file", "desk:referrals"},
+    "professional": {"practice:referrals"},
     "coordinator": {"desk:today", "desk:people", "desk:inbox", "desk:assign", "desk:closed"},
     "administrator": {"desk:team", "lost_second_step"},
     "platform administrator": {"desk:team"},
     "policy officer": {"municipality:overview"},
-    "provider": {"provider:cards", "provider:waiting", "provider:reports", "provider:history"},
+    "provider": {
+        *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
+        "provider:questions",
+    },
     "editor": {
         *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
         *("editor:guide", "editor:guide-table", "editor:searches", "editor:words"),
@@ -119,6 +136,9 @@ def _grow_the_desk(world: World, number: int) -> None:
     make_case(_with_checks(make_carer(point)), world.a.consultant, due_on=soon)
     make_case(_with_checks(make_carer(point)), due_on=soon)
     make_closed_case(make_carer(point), world.a.consultant)
+    make_referral(make_service(), world.a.professional)
+    carer = make_carer(point)
+    make_referral(world.a.card, world.a.consultant, carer=carer, state="expired")
     colleague = make_membership(point)
     make_case(make_carer(point), colleague, due_on=soon, status=CaseStatus.ACTIVE)
     make_membership(point, Role.COORDINATOR)
@@ -162,6 +182,7 @@ def _grow_a_file(world: World, who: str, number: int) -> None:
             make_contact(carer.case, by=colleague, on=before.date()),
             corrected_by=make_membership(carer.organisation),
         )
+    make_referral(world.a.card, make_membership(carer.organisation), carer=carer)
     _check(carer, number + 1)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation
 from naober.casework.enums import CaseStatus
-from naober.casework.models import Case, Contact
+from naober.casework.models import Case, Contact, Referral
 from naober.directory.enums import GuideState
 from naober.directory.links import link_to
 from naober.directory.models import (
@@ -28,7 +28,13 @@ from naober.pure.instruments import INSTRUMENTS
 from naober.screening.models import CheckUp
 from tests.database import role
 from tests.factories.carers import SITUATION, make_account, make_carer
-from tests.factories.casework import make_case, make_closed_case, make_contact, make_earlier_note
+from tests.factories.casework import (
+    make_case,
+    make_closed_case,
+    make_contact,
+    make_earlier_note,
+    make_referral,
+)
 from tests.factories.directory import (
     make_hours,
     make_location,
@@ -65,6 +71,9 @@ class Point:
     report: CardReport
     provider: Membership
     merged: ComparedCards
+    referral: Referral
+    professional: Membership
+    practice_referral: Referral
     canary: str
 
 
@@ -85,7 +94,6 @@ def make_world() -> World:
     """Make both points and everybody who may come to a door."""
     a, b = make_point("a"), make_point("b")
     platform = make_organisation(kind=OrganisationKind.PLATFORM, municipality=None)
-    practice = make_organisation(kind=OrganisationKind.GP_PRACTICE, municipality=None)
     young = make_carer(a.organisation, is_young=True)
     make_case(young, a.consultant)
     statuses = {
@@ -105,7 +113,7 @@ def make_world() -> World:
         "administrator": a.administrator.user,
         "policy officer": a.policy_officer.user,
         "platform administrator": make_membership(platform, Role.PLATFORM_ADMINISTRATOR).user,
-        "professional": make_membership(practice, Role.PROFESSIONAL).user,
+        "professional": a.professional.user,
         "volunteer": make_membership(a.organisation, Role.VOLUNTEER).user,
         "provider": a.provider.user,
         "editor": make_membership(a.municipality, Role.EDITOR).user,
@@ -144,6 +152,8 @@ def make_point(letter: str) -> Point:
     provider = make_membership(organisation, Role.PROVIDER)
     card = make_service(organisation=organisation)
     make_version(card, provider, content={"name_nl": "Een nieuwe naam"})
+    practice = make_organisation(kind=OrganisationKind.GP_PRACTICE, municipality=None)
+    professional = make_membership(practice, Role.PROFESSIONAL)
     waiting = _canary_carer(organisation, canary, first_name=f"{canary}voornaamwacht")
     return Point(
         organisation=organisation,
@@ -166,6 +176,9 @@ def make_point(letter: str) -> Point:
             *(make_service(organisation=organisation) for _number in range(2)),
             by=make_membership(municipality, Role.EDITOR),
         ),
+        referral=make_referral(card, consultant, carer=carer, need=f"{canary}verwijsvraag"),
+        professional=professional,
+        practice_referral=make_referral(card, professional),
         closed=make_closed_case(
             _canary_carer(organisation, canary, first_name=f"{canary}voornaamgesloten"),
             consultant,

@@ -138,3 +138,55 @@ def test_a_referral_without_what_belongs_to_it_is_not_kept(change: dict[str, obj
     referral = make_referral()
     with role("naober_system"), pytest.raises(IntegrityError), transaction.atomic():
         Referral.objects.filter(pk=referral.pk).update(**change)
+
+
+def test_a_job_sees_what_waits_and_what_must_go_and_no_answer_in_a_file() -> None:
+    answered = {"state": "accepted", "answered_at": MONDAY, "ended_at": MONDAY}
+    member = make_membership()
+    carer = make_carer(member.organisation)
+    system = Actor(role=SYSTEM)
+    in_file = make_referral(sender=member, carer=carer, **answered)
+    assert not sees(system, in_file)
+    assert sees(system, make_referral())
+    assert sees(system, make_referral(**answered))
+
+
+def test_a_job_removes_what_ended_without_a_file_and_nothing_else() -> None:
+    answered = {"state": "accepted", "answered_at": MONDAY, "ended_at": MONDAY}
+    member = make_membership()
+    stays = [
+        make_referral(),
+        make_referral(sender=member, carer=make_carer(member.organisation), state="expired"),
+    ]
+    goes = make_referral(**answered)
+    with acting_as(Actor(role=SYSTEM)):
+        ReferralEvent.objects.all().delete()
+        assert Referral.objects.all().delete()[0] == 1
+    with role("naober_system"):
+        assert not Referral.objects.filter(pk=goes.pk).exists()
+        assert all(one.events.exists() for one in Referral.objects.all())
+        assert Referral.objects.filter(pk__in=[one.pk for one in stays]).count() == len(stays)
+
+
+def test_a_job_writes_its_own_steps_and_no_others() -> None:
+    referral = make_referral(state="accepted", answered_at=MONDAY, ended_at=MONDAY)
+    in_file = make_referral(
+        sender=(member := make_membership()), carer=make_carer(member.organisation),
+        state="accepted", answered_at=MONDAY, ended_at=MONDAY,
+    )  # fmt: skip
+    with acting_as(Actor(role=SYSTEM)):
+        for kind in ("reminded", "reminded_last"):
+            ReferralEvent(referral=referral, at=MONDAY, kind=kind).save(force_insert=True)
+    with pytest.raises(DatabaseError), acting_as(Actor(role=SYSTEM)):
+        ReferralEvent(referral=in_file, at=MONDAY, kind="accepted").save(force_insert=True)
+
+
+def test_somebody_without_proof_changes_and_removes_nothing() -> None:
+    member = make_membership()
+    referral = make_referral(sender=member)
+    others = (Actor(), make_actor(), make_actor(role=Role.PROVIDER), Actor(referral=uuid4()))
+    for by in others:
+        with acting_as(by):
+            rows = Referral.objects.filter(pk=referral.pk)
+            assert rows.update(answer_note="x") == 0
+            assert rows.delete()[0] == 0

@@ -17,6 +17,8 @@ from naober.shared.limits import mark_of_network
 ASK: Final = "ask_code"
 TRY: Final = "try_code"
 REGISTER: Final = "register"
+ASK_REFERRAL: Final = "ask_referral_code"
+TRY_REFERRAL: Final = "try_referral_code"
 PER_NETWORK: Final = "10/h/key"
 PER_ACCOUNT: Final = "100/h/key"
 """Figures of test T14: tries an hour for one account, from one network and from everywhere."""
@@ -35,6 +37,8 @@ class Attempt:
 
 def attempt(request: HttpRequest, action: str, address: str) -> Attempt | None:
     """Count a try for a mail address, whether or not it has an account; None: too many.
+
+    The door of a referral counts in the same way: its name stands in the place of an address.
 
     A refused try is not counted for the account: one network cannot use up its hundred.
     """

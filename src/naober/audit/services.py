@@ -12,6 +12,9 @@ from naober.audit.enums import Action, Ground
 from naober.audit.models import Event
 from naober.shared.actors import Actor
 
+KEEPER = "provider"
+"""The role of who answers questions to an organisation; roles are known above this app."""
+
 _seen: ContextVar[set[uuid.UUID] | None] = ContextVar("naober_seen", default=None)
 _access_point: ContextVar[str] = ContextVar("naober_access_point", default="command")
 
@@ -99,6 +102,8 @@ def _event(
 def _ground(by: Actor) -> Ground:
     if by.cares_for:
         return Ground.TASK
+    if by.referral is not None or by.role == KEEPER:
+        return Ground.CONSENT  # reads no more than the question that the carer let send
     return Ground.SELF if by.membership_id is None else Ground.NONE
 
 

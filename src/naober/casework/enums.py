@@ -113,3 +113,21 @@ class ReferralRefusal(models.TextChoices):
     NOT_OUR_GROUP = "not_our_group", _("This is not whom we are for.")
     CANNOT_REACH = "cannot_reach", _("We could not reach this person.")
     OTHER = "other", _("Something else")
+
+
+RETURNED = frozenset({ReferralState.REFUSED, ReferralState.EXPIRED})
+"""What comes back to who sent it, and stays on top of the list until it is taken off."""
+
+
+class ReferralStep(models.TextChoices):
+    """What happened to a referral, for its status page."""
+
+    SENT = "sent", _("The question was sent")
+    OPENED = "opened", _("The question was read")
+    REMINDED = "reminded", _("We reminded them")
+    REMINDED_LAST = "reminded_last", _("We reminded them once more")
+    ACCEPTED = "accepted", _("They can help")
+    REFUSED = "refused", _("They cannot help")
+    EXPIRED = "expired", _("Nobody answered in time")
+    WITHDRAWN = "withdrawn", _("The question was taken back")
+    TAKEN_OFF = "taken_off", _("The sender read this and looks further")

@@ -3,3 +3,7 @@
 
 class AlreadyRegistered(Exception):  # noqa: N818 - reads as a sentence where it is raised
     """This very registration was handed in before; the first one stands."""
+
+
+class AlreadySent(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """This very question was sent before; the first one stands."""

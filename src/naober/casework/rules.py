@@ -1,23 +1,34 @@
 """Who may do what with a case, and when."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from naober.carers.models import Carer
 from naober.casework.enums import (
     CLOSED_BY_HAND,
     LONGEST_SILENCE,
     NEXT,
+    NEXT_OF_REFERRAL,
     REOPEN_WITHIN,
     CaseStatus,
     ContactWay,
     EndReason,
+    ReferralState,
+    ReferralStep,
 )
-from naober.casework.models import Case, Contact
+from naober.casework.models import Case, Contact, Referral
+from naober.directory.models import Service
+from naober.directory.queries import is_closed
 from naober.organisations.enums import CARING_ROLES, MembershipStatus, Role
 from naober.organisations.models import Membership
 from naober.shared.actors import Actor
+from naober.shared.clock import local_date
+
+SATURDAY: Final = 5
 
 
 def may_assign(by: Actor, case: Case) -> bool:
@@ -136,3 +147,112 @@ def _refusal_of_next(way: ContactWay, next_on: date, *, today: date) -> str | No
     if next_on > yearly_question_on(today):
         return _("The next contact is within a year. Look at the year.")
     return None
+
+
+def may_refer(by: Actor, carer: Carer | None) -> bool:
+    """Return whether somebody may send a question: the carer, who cares for them, a practice team.
+
+    Without a file here (`carer` is None) it is the carer in person, or somebody of a practice team.
+    """
+    if by.membership_id is None:
+        return carer is None or (by.user_id is not None and carer.account_id == by.user_id)
+    if carer is None:
+        return by.role == Role.PROFESSIONAL
+    return carer.organisation_id in by.cares_for
+
+
+def may_answer(by: Actor, referral: Referral) -> bool:
+    """Return whether somebody may answer: with link and code, or who keeps the cards there."""
+    if by.membership_id is None:
+        return by.referral == referral.pk
+    return by.role == Role.PROVIDER and by.organisation_id == referral.organisation_id
+
+
+def may_take_back(by: Actor, referral: Referral) -> bool:
+    """Return whether somebody may take a question back, or what returned off the list.
+
+    Who sent it may, and a colleague there who cares for people; the carer may for their own.
+    """
+    if by.membership_id is None:
+        return by.referral == referral.pk or _is_about(by, referral)
+    return by.membership_id == referral.sender_id or referral.sender_organisation_id in by.cares_for
+
+
+def _is_about(by: Actor, referral: Referral) -> bool:
+    carer = referral.carer
+    return carer is not None and by.user_id is not None and carer.account_id == by.user_id
+
+
+def receiver_address(service: Service) -> str:
+    """Return where the question about a card is mailed; empty where nobody can be mailed."""
+    return service.email or service.organisation.email
+
+
+def refusal_to_refer(service: Service, *, consents: bool, on: date) -> str | None:
+    """Return why no question can be sent about this card now, or None."""
+    phone = service.phone or service.organisation.phone
+    if not _is_there(service, on=on):
+        return _("This is not there any more. Look for something else.")
+    if is_closed(service, on=on):
+        return _("This is closed for a while. Look when it opens, or call %(phone)s.") % {
+            "phone": phone
+        }
+    if not receiver_address(service):
+        return _("They have no mail address with us. Please call: %(phone)s.") % {"phone": phone}
+    if not consents:
+        return _("Without a yes we send nothing.")
+    return None
+
+
+def _is_there(service: Service, *, on: date) -> bool:
+    begun = service.visible_from is None or service.visible_from <= on
+    over = service.visible_until is not None and service.visible_until < on
+    return service.published and begun and not over and service.successor_id is None
+
+
+def refusal_to_move(referral: Referral, to: ReferralState) -> str | None:
+    """Return why a referral cannot go to a state, or None."""
+    now = ReferralState(referral.state)
+    if to in NEXT_OF_REFERRAL[now]:
+        return None
+    return {
+        ReferralState.SENT: _("This question waits for an answer."),
+        ReferralState.ACCEPTED: _("This question was accepted already."),
+        ReferralState.REFUSED: _("This question was refused already."),
+        ReferralState.EXPIRED: _("Nobody answered this question in time."),
+        ReferralState.WITHDRAWN: _("This question was taken back."),
+    }[now]
+
+
+def working_day_after(day: date, days: int) -> date:
+    """Return the day that comes so many working days later, Monday to Friday.
+
+    Public holidays count as working days: the difference is a day at most, to who answers.
+    """
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day
+
+
+def reminder_due(referral: Referral, *, on: date, sent: Collection[str]) -> ReferralStep | None:
+    """Return which reminder the receiver gets on a day: halfway, and the working day before.
+
+    `sent` are the steps that were. What was missed is not made up for twice.
+    """
+    if referral.state != ReferralState.SENT or ReferralStep.REMINDED_LAST in sent:
+        return None
+    first = local_date(referral.sent_at)
+    if first < on <= referral.answer_by and on >= _working_day_before(referral.answer_by):
+        return ReferralStep.REMINDED_LAST
+    halfway = first + (referral.answer_by - first) / 2
+    if halfway <= on <= referral.answer_by and ReferralStep.REMINDED not in sent:
+        return ReferralStep.REMINDED
+    return None
+
+
+def _working_day_before(day: date) -> date:
+    day -= timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    return day

@@ -58,6 +58,10 @@ VARIABLES: Final = (
              " Registering at the desk is not counted."),
     Variable("NAOBER_REGISTRATIONS_PER_HOUR", "200", "Registrations that all visitors together may"
              " hand in within an hour."),
+    Variable("NAOBER_REFERRAL_WORKING_DAYS", "5", "Working days, Monday to Friday, within which an"
+             " organisation answers a referral. Not verified; a choice of the region."),
+    Variable("NAOBER_REFERRAL_KEPT_DAYS", "90", "Days after its end that a referral without a file"
+             " here is removed. Not verified; a choice of the region."),
     Variable("NAOBER_API_PER_MINUTE", "300", "Questions that one network may ask of the open data"
              " under /api/ within a minute, counted in each web process."),
     Variable("NAOBER_HSDS_VERSION", "3.0", "Version of Open Referral HSDS that the open data are"
@@ -69,6 +73,8 @@ NUMBERS: Final = {
     "NAOBER_YOUNG_CARER_BELOW": (1, 30),
     "NAOBER_REGISTRATIONS_PER_NETWORK": (1, 10_000),
     "NAOBER_REGISTRATIONS_PER_HOUR": (1, 10_000),
+    "NAOBER_REFERRAL_WORKING_DAYS": (1, 30),
+    "NAOBER_REFERRAL_KEPT_DAYS": (1, 730),
     "NAOBER_API_PER_MINUTE": (1, 100_000),
 }
 """Variables that are whole numbers, with the least and the most they may be."""

@@ -15,6 +15,7 @@ urlpatterns = i18n_patterns(
     path("account/", include("naober.sites.account_urls")),
     path("mijn/", include("naober.sites.carer.urls")),
     path("balie/", include("naober.sites.desk.urls")),
+    path("verwijzen/", include("naober.sites.desk.practice_urls")),
     path("redactie/", include("naober.sites.editor.urls")),
     path("aanbod/", include("naober.sites.provider.urls")),
     path("gemeente/", include("naober.sites.municipality.urls")),

@@ -23,6 +23,7 @@ HOME_OF_ROLE: Final = {
     Role.ADMINISTRATOR: "desk:team",
     Role.PLATFORM_ADMINISTRATOR: "desk:team",
     Role.POLICY_OFFICER: "municipality:overview",
+    Role.PROFESSIONAL: "practice:referrals",
     Role.PROVIDER: "provider:cards",
     Role.EDITOR: "provider:cards",
 }

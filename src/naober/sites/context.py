@@ -125,11 +125,18 @@ def _navigation(request: HttpRequest) -> tuple[NavigationItem, ...]:
             ("desk:today", _("Today")),
             ("desk:people", _("My people")),
             ("desk:inbox", _("Registrations")),
+            ("desk:referrals", _("Referrals")),
             ("desk:register", _("Register somebody")),
+            ("public:find", _("Social map")),
+        ],
+        Role.PROFESSIONAL: [
+            ("practice:referrals", _("Referrals")),
+            ("practice:choose", _("Refer somebody")),
             ("public:find", _("Social map")),
         ],
         Role.PROVIDER: [
             ("provider:cards", _("Our cards")),
+            ("provider:questions", _("Questions")),
             ("provider:reports", _("Reports")),
             ("public:find", _("Social map")),
         ],

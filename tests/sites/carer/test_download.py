@@ -16,7 +16,7 @@ from naober.screening.models import CheckUp
 from naober.sites import typesetting
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
-from tests.factories.casework import make_case, make_contact
+from tests.factories.casework import make_case, make_contact, make_referral
 from tests.factories.organisations import MONDAY, make_membership
 from tests.sites.carer.pages import answers, client_for
 from tests.sites.carer.shape import misfits
@@ -53,6 +53,8 @@ def carer() -> Carer:
         )
         case.contact_person = consultant
     make_contact(case, note="Over de nachten gepraat.")
+    refused = {"state": "refused", "refusal_reason": "full", "answered_at": MONDAY}
+    make_referral(sender=consultant, carer=case.carer, answer_note="In mei wel.", **refused)
     with role("naober_system"):
         Event.objects.create(
             at=MONDAY,
@@ -121,6 +123,9 @@ def test_everything_that_is_known_is_in_the_file(carer: Carer) -> None:
     assert file["check_ups"][0]["answers"] == answers(8)
     assert file["support"]["contact_person"]["name"] == "Fenna Hoekstra"
     assert file["contacts"][0]["note"] == "Over de nachten gepraat."
+    assert file["referrals"][0]["need"] == "Een weekend logeren."
+    assert file["referrals"][0]["refusal_reason"]["code"] == "full"
+    assert file["referrals"][0]["steps"][0]["step"]["code"] == "sent"
 
 
 def test_codes_are_the_same_in_english_and_the_words_are_not(carer: Carer) -> None:
@@ -199,6 +204,8 @@ def test_everything_that_is_known_is_on_paper(carer: Carer) -> None:
         "Fenna Hoekstra",
         "Over de nachten gepraat.",
         "Mijn nachtrust is verstoord. Ja",
+        "Een weekend logeren.",
+        "Er is geen plek. In mei wel.",
         "Ingetrokken: 2 maart 2026, aan de telefoon",
         "keek in uw gegevens",
     ):

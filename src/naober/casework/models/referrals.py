@@ -1,10 +1,13 @@
 """The closed referral: somebody is brought to a service, and everybody knows how it goes."""
 
 import uuid
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
+from naober.audit.services import saw
 from naober.carers.enums import ConsentWay
 from naober.carers.models import Carer
 from naober.casework.enums import ReferralRefusal, ReferralState
@@ -16,7 +19,8 @@ class Referral(models.Model):
     """A question to the organisation behind a card, by a professional or by the carer.
 
     `organisation` receives it. Without a sender the carer asked it, with or without a file here.
-    The keys are hashes: only who has the link and the code that belongs to it gets in.
+    The keys are hashes: only who has the link and the code that belongs to it gets in. Loading one
+    notes the carer of whom there is a file.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +40,9 @@ class Referral(models.Model):
     )
     sender_name = models.CharField(max_length=80, blank=True)
     sender_phone = models.CharField(max_length=20, blank=True)
+    sender_email = models.EmailField(
+        blank=True, help_text="For word that there is news; not shown."
+    )
     carer = models.ForeignKey(
         Carer, null=True, blank=True, on_delete=models.CASCADE, related_name="referrals"
     )
@@ -54,7 +61,14 @@ class Referral(models.Model):
     refusal_reason = models.CharField(max_length=15, choices=ReferralRefusal.choices, blank=True)
     answer_note = models.CharField(max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    taken_off_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the sender took what came back off the list."
+    )
     receiver_key_hash = models.CharField(max_length=64, blank=True)
+    receiver_key_sealed = models.TextField(
+        blank=True, help_text="The key for the link in reminders, locked; gone after the answer."
+    )
     status_key_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -82,6 +96,13 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"referral {self.pk}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        referral = super().from_db(db, field_names, values)
+        if referral.carer_id is not None and "name" in field_names:
+            saw(referral.carer_id)
+        return referral
 
 
 class ReferralEvent(models.Model):

@@ -12,8 +12,10 @@ from naober.audit.queries import events_about
 from naober.carers.enums import Condition, Purpose, Wish
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.queries import consents_of, situations_of
-from naober.casework.models import Case, Contact
+from naober.casework.enums import ReferralStep
+from naober.casework.models import Case, Contact, Referral
 from naober.casework.queries import case_of, contacts_of
+from naober.casework.queries.referrals import referrals_about
 from naober.organisations.queries import organisation_names
 from naober.screening.models import CheckUp
 from naober.screening.queries import checkups_of
@@ -24,7 +26,7 @@ from naober.sites.carer.presenters.looked import Line, lines
 from naober.sites.carer.words import YOUNG, tone_for
 
 FORMAT: Final = "naober.my-data"
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 def everything(
@@ -55,6 +57,7 @@ def _registration(actor: Actor, carer: Carer, language: str) -> dict[str, Any]:
         "check_ups": [_checkup(one, language) for one in checkups_of(carer)],
         "support": _support(case) if case else None,
         "contacts": [_contact(one) for one in contacts_of(case)] if case else [],
+        "referrals": [_referral(one) for one in referrals_about(actor) if one.carer_id == carer.pk],
         "log": [_line(one) for one in log],
     }
 
@@ -115,6 +118,29 @@ def _checkup(one: CheckUp, language: str) -> dict[str, Any]:
         "answers": one.answers,
         "answers_in_words": [
             {"question": row.label, "answer": row.text} for row in answer_rows(one, language)
+        ],
+    }
+
+
+def _referral(one: Referral) -> dict[str, Any]:
+    reason = one.refusal_reason
+    return {
+        "sent_at": one.sent_at.isoformat(),
+        "to": one.organisation.name,
+        "card": one.service.name_nl,
+        "sent_by": one.sender_name,
+        "name": one.name,
+        "phone": one.phone,
+        "email": one.email,
+        "postcode": one.postcode4,
+        "need": one.need,
+        "consent_way": _word(one.consent_way, one.get_consent_way_display()),
+        "state": _word(one.state, one.get_state_display()),
+        "refusal_reason": _word(reason, one.get_refusal_reason_display()) if reason else None,
+        "answer_note": one.answer_note,
+        "steps": [
+            {"at": step.at.isoformat(), "step": _word(step.kind, ReferralStep(step.kind).label)}
+            for step in one.events.all()
         ],
     }
 

@@ -39,6 +39,7 @@ def _part(one: dict[str, Any]) -> dict[str, Any]:
         _chapter(_("Checks, oldest first"), [_checkup(each) for each in one["check_ups"]]),
         _chapter(_("Support"), [_support(one["support"])] if one["support"] else []),
         _chapter(_("What was written down"), [_contact(each) for each in one["contacts"]]),
+        _chapter(_("What was asked"), [_referral(each) for each in one["referrals"]]),
     ]
     return {
         "title": title,
@@ -89,6 +90,21 @@ def _consent(one: dict[str, Any]) -> list[list[str]]:
             _("Taken back"),
             f"{_day(withdrawn)}, {one['withdrawn_way']['text']}" if withdrawn else "",
         ],
+    ]
+
+
+def _referral(one: dict[str, Any]) -> list[list[str]]:
+    reason = one["refusal_reason"]["text"] if one["refusal_reason"] else ""
+    reach = [one["name"], one["phone"], one["email"], one["postcode"]]
+    return [
+        [_("Sent"), f"{_day(one['sent_at'])}, {one['consent_way']['text']}"],
+        [_("Asked of"), f"{one['to']}, {one['card']}"],
+        [_("Sent by"), one["sent_by"]],
+        [_("How to reach"), ", ".join(filter(None, reach))],
+        [_("What is asked"), one["need"]],
+        [_("How it stands"), one["state"]["text"]],
+        [_("Answer"), " ".join(filter(None, [reason, one["answer_note"]]))],
+        *([_day(step["at"]), step["step"]["text"]] for step in one["steps"]),
     ]
 
 

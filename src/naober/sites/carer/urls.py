@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naober.sites.carer.views import data, known, leaving, start
+from naober.sites.carer.views import data, known, leaving, referrals, start
 
 app_name = "carer"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("situatie/", known.situation, name="situation"),
     path("toestemming/", leaving.consents, name="consents"),
     path("toestemming/steun-stoppen/", leaving.end_support, name="end-support"),
+    path("vragen/", referrals.referrals, name="referrals"),
+    path("vragen/<uuid:referral_id>/", referrals.withdraw, name="referral-take-back"),
     path("wie-keek/", data.looked, name="looked"),
     path("downloaden/", data.download, name="download"),
     path("downloaden/mijn-gegevens.json", data.download_json, name="download-json"),

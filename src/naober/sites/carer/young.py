@@ -8,6 +8,8 @@ from typing import Final
 from django.utils.translation import pgettext_lazy
 
 SENTENCES: Final = (
+    pgettext_lazy("young", "What was asked for you, and how it goes."),
+    pgettext_lazy("young", "On every card you can ask for help. Then you see here how it goes."),
     pgettext_lazy("young", "Your support has ended. Do you want help again? Call us."),
     pgettext_lazy("young", "ended your support"),
     pgettext_lazy("young", "started your support again"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naober.sites.desk.views import closing, correcting, files, lists, registration, team
+from naober.sites.desk.views import closing, correcting, files, lists, referring, registration, team
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("mensen/<uuid:case_id>/afsluiten/", closing.close, name="close"),
     path("mensen/<uuid:case_id>/heropenen/", closing.reopen, name="reopen"),
     path("mensen/<uuid:case_id>/verwijderen/", closing.remove, name="remove"),
+    path("mensen/<uuid:case_id>/verwijzen/", referring.choose_for, name="refer-choose"),
+    path("mensen/<uuid:case_id>/verwijzen/<slug:key>/", referring.refer, name="refer"),
+    path("verwijzingen/", referring.referrals, name="referrals"),
+    path("verwijzingen/<uuid:referral_id>/", referring.referral, name="referral"),
+    path("verwijzingen/<uuid:referral_id>/<slug:step>/", referring.move, name="referral-move"),
     path("nieuw/", registration.register, name="register"),
     path("nieuw/<uuid:case_id>/", registration.registered, name="registered"),
     path("team/", team.team, name="team"),

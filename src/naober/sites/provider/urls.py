@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naober.sites.provider.views import card, editing, lists, quick
+from naober.sites.provider.views import card, editing, lists, questions, quick
 
 app_name = "provider"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("wachten/", lists.waiting, name="waiting"),
     path("meldingen/", lists.reports, name="reports"),
     path("meldingen/<uuid:report_id>/", quick.handled, name="report"),
+    path("vragen/", questions.questions, name="questions"),
+    path("vragen/<uuid:referral_id>/", questions.question, name="question"),
     path("nieuw/", editing.new, name="new"),
     path("klopt-nog/<str:token>/", quick.still_right, name="still-right"),
     path("kaart/<slug:key>/", card.card, name="card"),

@@ -381,3 +381,8 @@ def _by_when_young(channel: str) -> str:
     if channel == Channel.EMAIL:
         return pgettext("young", "Somebody sends you an e-mail, by %(day)s at the latest.")
     return pgettext("young", "Somebody writes you a letter, by %(day)s at the latest.")
+
+
+def kept_days() -> int:
+    """Return after how many days a question without a file here is removed."""
+    return int(settings.NAOBER_REFERRAL_KEPT_DAYS)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from naober.sites.public.views import about, card, check, find, guide, pack, register, young
+from naober.sites.public.views import (
+    about,
+    card,
+    check,
+    find,
+    guide,
+    pack,
+    referral,
+    referral_doors,
+    referral_inside,
+    register,
+    young,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +25,16 @@ urlpatterns = [
     path("hulp/<slug:key>/klopt-dit-nog/", card.report, name="card-report"),
     path("hulp/<slug:key>/gevolgd/", card.followed, name="card-followed"),
     path("hulp/<slug:key>/bedankt/", card.reported, name="card-reported"),
+    path("hulp/<slug:key>/vraag/", referral.ask, name="referral-ask"),
+    path("vraag/", referral_doors.word, name="referral-word"),
+    path("vraag/verstuurd/", referral.sent, name="referral-sent"),
+    path("vraag/volgen/<slug:word>/", referral_doors.follow, name="referral-open"),
+    path("vraag/antwoord/<slug:key>/", referral_doors.answer, name="referral-answer"),
+    path("vraag/code/", referral_doors.code, name="referral-code"),
+    path("vraag/weg/", referral_doors.leave, name="referral-leave"),
+    path("vraag/stand/", referral_inside.status, name="referral-status"),
+    path("vraag/stand/intrekken/", referral_inside.withdraw, name="referral-take-back"),
+    path("vraag/lezen/", referral_inside.question, name="referral-question"),
     path("check/", check.intro, name="check"),
     path("check/<int:number>/", check.question, name="check-question"),
     path("check/uitslag/", check.result, name="check-result"),

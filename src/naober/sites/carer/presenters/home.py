@@ -154,6 +154,10 @@ def in_short(
 def links(*, tone: str) -> list[Row]:
     """Return what a carer can do with what is known, each with one sentence."""
     about = {
+        "carer:referrals": (
+            gettext_noop("My questions"),
+            gettext_noop("What was asked of others, and how it goes."),
+        ),
         "carer:looked": (
             gettext_noop("Who looked at my details?"),
             gettext_noop("By name and by day."),

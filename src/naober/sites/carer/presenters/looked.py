@@ -28,6 +28,15 @@ KINDS = {
     "contact.corrected": gettext_noop("corrected what was written down"),
     "case.closed": gettext_noop("ended your support"),
     "case.reopened": gettext_noop("started your support again"),
+    "referral.sent": gettext_noop("sent a question"),
+    "referral.opened": gettext_noop("opened a question"),
+    "referral.reminded": gettext_noop("reminded an organisation of a question"),
+    "referral.reminded_last": gettext_noop("reminded an organisation of a question"),
+    "referral.accepted": gettext_noop("said yes to a question"),
+    "referral.refused": gettext_noop("said no to a question"),
+    "referral.expired": gettext_noop("gave back a question that nobody answered"),
+    "referral.withdrawn": gettext_noop("took a question back"),
+    "referral.taken_off": gettext_noop("read that a question came back"),
     "page.refused": gettext_noop("wanted to open your details"),
 }
 ACTIONS = {
@@ -122,7 +131,7 @@ def _what(event: Event, *, tone: str) -> str:
 
 
 def _why(event: Event, *, mine: bool, tone: str) -> str:
-    if mine or event.role == VISITOR:
+    if mine or (event.role == VISITOR and event.ground != Ground.CONSENT):
         return say(tone, gettext_noop("It is about you."))
     sentences = {
         Ground.TASK: gettext_noop("Works at your support point."),

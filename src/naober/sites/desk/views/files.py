@@ -16,6 +16,7 @@ from naober.carers.services import change_details, change_situation, give_consen
 from naober.casework import queries, services
 from naober.casework.enums import CaseStatus
 from naober.casework.models import Case
+from naober.casework.queries.referrals import referrals_of_carer
 from naober.organisations.queries import members_of
 from naober.screening.queries import checkups_for_support_point
 from naober.shared import clock
@@ -30,6 +31,7 @@ from naober.sites.desk.forms.people import (
     situation_now,
 )
 from naober.sites.desk.presenters.files import Parts, candidates, file_of
+from naober.sites.desk.presenters.referring import in_file
 from naober.sites.desk.presenters.words import SPOKEN, cares_for, full_name
 from naober.sites.desk.requests import DeskRequest, posted
 from naober.sites.meanwhile import differences
@@ -216,7 +218,9 @@ def _file_page(request: DeskRequest, case: Case, form: ContactForm) -> HttpRespo
         doubles=_doubles(request, case),
     )
     file = file_of(case, parts, by=request.actor, today=clock.today())
-    return render(request, "desk/file.html", {"case": case, "file": file, "form": form})
+    referrals = in_file(referrals_of_carer(request.actor, carer.pk), today=clock.today())
+    context = {"case": case, "file": file, "form": form, "referrals": referrals}
+    return render(request, "desk/file.html", context)
 
 
 def _doubles(request: DeskRequest, case: Case) -> list[Case]:
