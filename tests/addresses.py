@@ -79,7 +79,7 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
             "referral_id": missing or point.practice_referral.pk,
             "step": "intrekken",
         },
-        "word": {"word": "ABCD-EFGH-JKMN"},
+        "code word": {"word": "ABCD-EFGH-JKMN"},
         "key": {"key": new_key(uuid.uuid4())},
         "link": {"token": world.link},
         "case": {"case_id": missing or point.case.pk},
