@@ -21,7 +21,7 @@ _numbers = itertools.count(1)
 def make_municipality(**overrides: Any) -> Municipality:
     number = next(_numbers)
     values: dict[str, Any] = {
-        "code": f"GM{number:04}",
+        "code": f"GM{number % 10_000:04}",  # no test makes so many
         "name": f"Gemeente {number}",
         "slug": f"gemeente-{number}",
         "inhabitants": 10_000,
