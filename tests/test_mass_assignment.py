@@ -136,6 +136,7 @@ def public_posts(world: World) -> dict[str, Post]:
     return {
         "public:card-report": Post("visitor", {"reason": "closed", "note": "Dicht."}),
         "public:referral-ask": Post("visitor", ASKED),
+        "public:pack": Post("visitor", {"keep": world.service.key}),
         "public:referral-word": Post("visitor", {"word": OTHER_WORD}),
         "public:referral-open": Post("visitor", path=f"/vraag/volgen/{OTHER_WORD}/"),
         "public:referral-answer": Post("visitor", path=f"/vraag/antwoord/{known_key(asked.pk)}/"),
@@ -499,7 +500,7 @@ def test_forms_that_change_something_are_seen_to_change_it(world: World) -> None
     """Without this, the test above could pass by looking at nothing."""
     quiet = {"public:check", "public:check-question", "public:check-result", "desk:search"}
     quiet |= {"public:check-take-along", "public:check-discard", "public:register"}
-    quiet |= {"public:guide", "public:guide-question", "public:guide-result"}
+    quiet |= {"public:pack", "public:guide", "public:guide-question", "public:guide-result"}
     quiet |= {"editor:guide-trial-question", "editor:guide-start"}
     quiet |= {f"public:referral-{name}" for name in ("word", "open", "answer", "leave")}
     quiet |= {"public:register-step", "step hulp", "step contact", "account_choose_role"}
