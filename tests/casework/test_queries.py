@@ -1,6 +1,6 @@
 """Whom somebody sees, in which order, and how many wait."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from naober.shared.database import acting_as
 from naober.sites.entrance import actor_of
 from tests.factories.carers import actor_for, make_carer
 from tests.factories.casework import make_case, make_contact
-from tests.factories.organisations import MONDAY, make_membership
+from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +241,12 @@ def test_nobody_else_has_a_contact_person(consultant: Membership) -> None:
     for actor in (Actor(), actor_of(consultant), actor_for(carer)):
         with acting_as(actor):
             assert queries.contact_person_of(actor) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "called"),
+    [(date(2026, 3, 2), date(2026, 3, 12)), (date(2026, 3, 4), date(2026, 3, 13)),
+     (date(2026, 3, 5), date(2026, 3, 13)), (date(2026, 3, 6), date(2026, 3, 16))],
+)  # fmt: skip
+def test_nobody_is_promised_a_call_at_the_weekend(day: date, called: date) -> None:
+    assert queries.first_call_by(make_organisation(), on=day) == called

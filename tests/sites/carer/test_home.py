@@ -82,7 +82,7 @@ def test_who_waits_for_a_contact_person_sees_who_looks_and_by_when() -> None:
     make_case(carer, call_by=clock.today() + timedelta(days=10))
     page = home(carer)
     assert f"{carer.organisation.name} zoekt een contactpersoon." in page
-    assert "U wordt uiterlijk" in page
+    assert "hoort u van ons." in page
     assert carer.organisation.phone in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -92,7 +92,7 @@ def test_a_new_contact_person_is_named_with_number_and_last_day_to_call() -> Non
     page = home(case.carer).replace("\N{NO-BREAK SPACE}", " ")
     assert "Uw contactpersoon Fenna Hoekstra" in page
     assert consultant.phone in page
-    assert "U wordt uiterlijk" in page
+    assert "hoort u van ons." in page
 
 
 def test_a_call_that_did_not_come_is_admitted() -> None:

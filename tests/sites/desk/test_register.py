@@ -1,7 +1,6 @@
 """Registering somebody at the table or on the telephone, without e-mail."""
 
 import re
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from naober.carers.models import Carer, Consent
 from naober.carers.queries import is_young
 from naober.casework.enums import CaseStatus, Origin
 from naober.casework.models import Case
+from naober.casework.queries import first_call_by
 from naober.organisations.models import Membership, Organisation
 from tests.database import role
 from tests.factories.organisations import make_organisation, make_postcode
@@ -66,7 +66,7 @@ def test_somebody_on_the_telephone_is_registered_without_mail(
     assert response.redirect_chain == [(reverse("desk:registered", args=[case.pk]), 302)]
     assert case.origin == Origin.PHONE
     assert case.status == CaseStatus.NEW
-    assert case.call_by == today + timedelta(days=10)
+    assert case.call_by == first_call_by(point, on=today)
     assert case.carer.account is None
     assert case.carer.postcode == f"{point.postcode_id} AB"
     assert case.carer.place == "Ons Dorp"

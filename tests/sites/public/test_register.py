@@ -1,7 +1,6 @@
 """Register: in four short pages, kept once, with only what was agreed to."""
 
 import logging
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from django.test import Client
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.queries import is_young
 from naober.casework.models import Case
+from naober.casework.queries import first_call_by
 from naober.organisations.models import Organisation
 from naober.screening.models import CheckUp
 from naober.shared import clock
@@ -69,7 +69,7 @@ def test_a_registration_arrives_at_the_support_point_of_the_postcode(
     assert (situation.relation, situation.hours, situation.wishes) == (
         "partner", "under_20", ["talk"],
     )  # fmt: skip
-    assert case.call_by == clock.today() + timedelta(days=7)
+    assert case.call_by == first_call_by(point, on=clock.today())
     assert purposes == {"support"}
 
 

@@ -16,6 +16,8 @@ from naober.shared import clock
 
 LARGEST: Final = 100
 """The most cards that one question is answered with."""
+LONGEST_QUESTION: Final = 131_072
+"""Signs in a field of a CSV file, as Python itself has it."""
 
 
 class Command(BaseCommand):
@@ -78,6 +80,7 @@ def _questions(path: Path) -> Iterator[str]:
     """Return the questions in a CSV file, one after another. Raises CommandError."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
+            csv.field_size_limit(LONGEST_QUESTION)  # an import may have set another
             rows = csv.DictReader(stream)
             if "query" not in (rows.fieldnames or ()):
                 raise _refusal(f"{path} has no column `query`; put that word in its first line.")
