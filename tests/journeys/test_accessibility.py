@@ -27,12 +27,14 @@ AT_A_DESK = (
     "administrator",
     "platform administrator",
     "policy officer",
+    "professional",
     "provider",
     "editor",
 )
 WALKERS = ("visitor", *WITHOUT_A_DESK, *AT_A_DESK)
 FILES = {
     "carer:download-json", "carer:download-pdf", "robots", "sitemap", "opening_hours",
+    "public:pack-mine", "public:pack-municipality", "editor:holes-file", "municipality:holes-file",
 } | {
     name for name in matrix() if name.startswith("api:")
 }  # fmt: skip
