@@ -34,11 +34,12 @@ AT_A_DESK = (
 WALKERS = ("visitor", *WITHOUT_A_DESK, *AT_A_DESK)
 FILES = {
     "carer:download-json", "carer:download-pdf", "robots", "sitemap", "opening_hours",
-    "public:pack-mine", "public:pack-municipality", "editor:holes-file", "municipality:holes-file",
+    "public:suggestions", "public:card-followed", "public:pack-mine", "public:pack-municipality",
+    "editor:holes-file", "municipality:holes-file",
 } | {
     name for name in matrix() if name.startswith("api:")
 }  # fmt: skip
-"""Addresses that give a file and no page; tests/sites/carer/test_download.py and tests/api do."""
+"""Addresses that give a file or a part and no page; the tests of each look at those."""
 
 
 @pytest.fixture(autouse=True)
