@@ -1,5 +1,6 @@
 """`bin/run` as a person uses it: with the real logins, in processes of its own."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -61,6 +63,30 @@ def stop(site: "subprocess.Popen[str]", with_signal: signal.Signals) -> None:
     site.communicate(timeout=60)
 
 
+def web_workers(site: "subprocess.Popen[str]") -> set[int]:
+    """Return the processes that answer pages: the children of the web server of this site."""
+    parents, words = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it may have ended meanwhile
+            pid = int(folder.name)
+            parents[pid] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            words[pid] = (folder / "cmdline").read_text()
+    servers = {pid for pid in parents if parents[pid] == site.pid and "granian" in words[pid]}
+    return {
+        pid for pid in parents if parents[pid] in servers and "resource_tracker" not in words[pid]
+    }
+
+
+def answers(port: int, *, seconds: int) -> bool:
+    """Return whether the site answers within so many seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+            return bool(page.status == 200)
+        time.sleep(0.2)
+    return False
+
+
 def test_a_demonstration_starts_serves_and_heals(var: Path, port: int) -> None:
     first = start(var, port)
     said = until_ready(first)
@@ -76,6 +102,17 @@ def test_a_demonstration_starts_serves_and_heals(var: Path, port: int) -> None:
     assert "Style sheets" not in said, "a second start builds nothing"
     with urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
         assert page.status == 200
+
+    before = web_workers(second)
+    assert len(before) == 2
+    os.kill(min(before), signal.SIGKILL)
+    assert answers(port, seconds=60)
+    until = time.monotonic() + 60
+    while (now := web_workers(second)) == before or len(now) < 2:
+        assert time.monotonic() < until, "a worker that was killed comes back"
+        time.sleep(0.2)
+    assert second.poll() is None
+    assert answers(port, seconds=60)
 
     stop(second, signal.SIGTERM)
     assert second.returncode == 0

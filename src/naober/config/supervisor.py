@@ -113,7 +113,8 @@ def _children() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
             try:
                 child.wait(SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
-                child.kill()
+                # With what it started: granian forgets a worker that is just coming back.
+                os.killpg(child.pid, signal.SIGKILL)
 
 
 def web_command(port: int) -> list[str]:
