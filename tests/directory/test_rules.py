@@ -15,6 +15,10 @@ from naober.directory.rules import needs_somebody_now
         "slaan",
         "SUÏCIDE",
         "I want to die",
+        "ik sla hem soms",
+        "ik schop mijn moeder",
+        "ik word bang van mijn man",
+        "I am afraid of my husband",
     ],
 )
 def test_a_question_of_life_and_death_is_recognised(question: str) -> None:
@@ -22,7 +26,16 @@ def test_a_question_of_life_and_death_is_recognised(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["logeren", "thuis sterven vrijwilliger", "somber", "1130 AB", ""]
+    "question",
+    [
+        "logeren",
+        "thuis sterven vrijwilliger",
+        "ik slaap slecht",
+        "bang voor het donker",
+        "somber",
+        "1130 AB",
+        "",
+    ],
 )
 def test_other_questions_are_not(question: str) -> None:
     assert not needs_somebody_now(question)

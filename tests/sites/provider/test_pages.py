@@ -208,6 +208,9 @@ def test_a_draft_is_looked_at_as_everybody_would_see_it(
     ("wrong", "says"),
     [
         ({"name_nl": ""}, "Vul dit in."),
+        ({"name_nl": "\u200b\u202e"}, "Vul dit in."),
+        ({"phone": "<script>"}, "Dit is geen telefoonnummer."),
+        ({"phone": "bel mij"}, "Dit is geen telefoonnummer."),
         ({"hours_1": "de hele dag"}, "Schrijf tijden zo"),
         ({"hours_1": "17.00-9.00"}, "Het sluit voordat het opengaat"),
         ({"hours_1": "9.00-25.00"}, "Schrijf tijden zo"),
