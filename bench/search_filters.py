@@ -10,7 +10,6 @@ to say that nothing changed; the suggestions for what is typed; and resident mem
 """
 
 import csv
-import os
 import random
 import statistics
 import subprocess
@@ -20,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from region import ROOT, region  # beside this file
+
 SIZES = (200, 20_000, 200_000)
 QUESTIONS = 400
 
@@ -164,29 +164,8 @@ def measure() -> None:
 
 
 def main() -> None:
-    """Make the region in a folder of its own, and measure each size in a fresh process."""
-    folder = ROOT / "var" / "bench-filters"
-    os.environ |= {
-        "NAOBER_VAR": str(folder),
-        "NAOBER_DEMO": "1",
-        "NAOBER_HTTPS": "0",
-        "NAOBER_PROCESS": "system",
-        "DJANGO_SETTINGS_MODULE": "naober.config.settings",
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    os.environ.pop("DATABASE_URL", None)
-    sys.path.insert(0, str(ROOT / "src"))
-    from naober.config import roles
-    from naober.config.assets import django
-    from naober.config.postgres import EmbeddedServer
-    from naober.config.preparation import without_login
-
-    folder.mkdir(parents=True, exist_ok=True)
-    with EmbeddedServer(folder) as server:
-        roles.prepare(server.url, demonstration=True)
-        os.environ["DATABASE_URL"] = without_login(server.url)
-        django("migrate", "--noinput", NAOBER_PROCESS="owner")
-        django("demo", "--carers", "100", NAOBER_PROCESS="system")
+    """Make the region, and measure each size in a fresh process."""
+    with region("filters"):
         for size in map(int, sys.argv[1:] or SIZES):
             for step in ("--empty", "--multiply", "--measure"):
                 subprocess.run([sys.executable, __file__, step, str(size)], check=True)

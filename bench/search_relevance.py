@@ -11,15 +11,14 @@ much. A question counts as right where the main kind of a card is the one that t
 
 import csv
 import json
-import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from region import ROOT, region  # beside this file
+
 REFERENCE = ROOT.parent / "shared/reference/search-queries.csv"
 OWN = sorted((ROOT / "bench/data").glob("queries-*.csv"))
 SHOWN = 10
@@ -140,31 +139,12 @@ def measure() -> None:
 
 
 def main() -> None:
-    """Make the region in a folder of its own, and measure in a process with its settings."""
-    folder = ROOT / "var" / "bench-search"
-    os.environ |= {
-        "NAOBER_VAR": str(folder),
-        "NAOBER_DEMO": "1",
-        "NAOBER_HTTPS": "0",
-        "NAOBER_PROCESS": "system",
-        "DJANGO_SETTINGS_MODULE": "naober.config.settings",
-        "PYTHONPATH": str(ROOT / "src"),
-    }
-    os.environ.pop("DATABASE_URL", None)
-    sys.path.insert(0, str(ROOT / "src"))
-    from naober.config import roles
-    from naober.config.assets import django
-    from naober.config.postgres import EmbeddedServer
-    from naober.config.preparation import without_login
+    """Make the region, and measure in a process with its settings."""
+    with region("search") as url:
+        from naober.config import roles
 
-    folder.mkdir(parents=True, exist_ok=True)
-    with EmbeddedServer(folder) as server:
-        roles.prepare(server.url, demonstration=True)
-        os.environ["DATABASE_URL"] = without_login(server.url)
-        with roles.administrator(server.url, "naober") as connection:
+        with roles.administrator(url, "naober") as connection:
             connection.execute("GRANT TEMPORARY ON DATABASE naober TO naober_system")
-        django("migrate", "--noinput", NAOBER_PROCESS="owner")
-        django("demo", "--carers", "100", NAOBER_PROCESS="system")
         subprocess.run([sys.executable, __file__, "--measure"], check=True)
 
 
