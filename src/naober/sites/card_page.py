@@ -17,6 +17,7 @@ from naober.directory.enums import Freshness, Together
 from naober.directory.models import OpeningHours, Service, ServiceAtLocation
 from naober.directory.queries import Hit, is_closed
 from naober.shared.care import Condition, Relation
+from naober.shared.rows import Row
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.cards import Card, card_of, either, payers_of, room_of, times_of
 from naober.sites.words import words
@@ -30,15 +31,6 @@ RELATIONS: Final = {
     Relation.FRIEND: gettext_lazy("a friend or neighbour"),
     Relation.OTHER: gettext_lazy("somebody else"),
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """See naober/data_list.html."""
-
-    label: str
-    text: str
-    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Walking through a guide, a question a page; the answers stay on the reader's own device."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from naober.directory.models import GuideQuestion, GuideVersion
 from naober.shared import drafts
+from naober.sites.questions import Choice, Question
 from naober.sites.words import words
 
 
@@ -22,37 +23,6 @@ class Walk:
     start: str
     question: str
     result: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """See naober/question.html."""
-
-    value: str
-    label: str
-    selected: bool
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """See naober/question.html."""
-
-    number: int
-    total: int
-    text: str
-    help: str
-    choices: Sequence[Choice]
-    error: str
-    stop_url: str
-    kept: str
-    phone: str
-    name: str = "answer"
-    may_skip: bool = True
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
 
 
 @dataclass(frozen=True)
@@ -95,6 +65,7 @@ def question_page(
             return response
         error = _("Choose one of the answers, or skip the question.")
     shown = Question(
+        may_skip=True,
         number=number,
         total=len(questions),
         text=words(question, "text"),

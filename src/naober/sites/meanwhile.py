@@ -1,20 +1,12 @@
 """What it says now, for who changes something while somebody else was first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-
-@dataclass(frozen=True)
-class Row:
-    """One thing that says something else now."""
-
-    label: str
-    text: str
-    url: str = ""
+from naober.shared.rows import Row
 
 
 def differences(form: forms.Form, now: Mapping[str, Any]) -> list[Row]:

@@ -28,8 +28,9 @@ from naober.organisations.models import Municipality, Organisation
 from naober.organisations.queries import support_point
 from naober.shared.addresses import address_of
 from naober.shared.clock import local_date
+from naober.shared.rows import Row
 from naober.sites import typesetting
-from naober.sites.card_page import CardPage, Row, Spot, conditions_of, page_of, room_said
+from naober.sites.card_page import CardPage, Spot, conditions_of, page_of, room_said
 from naober.sites.cards import payers_of
 from naober.sites.words import words
 

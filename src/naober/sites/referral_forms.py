@@ -42,6 +42,13 @@ class AskingForm(forms.Form):
         return word
 
 
+def need_a_way_to_reach(form: forms.Form) -> None:
+    """Ask for a telephone number where a form got neither that nor a mail address."""
+    ways = {"phone", "email"}
+    if not any(form.cleaned_data.get(way) for way in ways) and not ways & form.errors.keys():
+        form.add_error("phone", _("Give a telephone number or an e-mail address."))
+
+
 class AcceptForm(forms.Form):
     """Yes, and what the asker reads about it."""
 

@@ -11,6 +11,7 @@ from naober.casework.enums import ReferralState, ReferralStep
 from naober.casework.models import Referral, ReferralEvent
 from naober.casework.queries.referrals import came_back, days_left
 from naober.shared.clock import local_date
+from naober.shared.rows import Row
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.words import words
 
@@ -37,15 +38,6 @@ class Step:
     text: str
     tone: str
     by: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """See naober/data_list.html."""
-
-    label: str
-    text: str
     url: str = ""
 
 

@@ -20,6 +20,7 @@ from naober.shared.templatetags.naober import day_and_month
 from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
 from naober.sites.public.steps import CARE, CONSENT_SLUG, CONTACT, HELP, Step
+from naober.sites.questions import Choice, Question
 from naober.sites.words import words
 
 
@@ -256,34 +257,6 @@ def _consents_young() -> dict[Purpose, tuple[str, str, str]]:
             pgettext("young", "To tell you what there is to do."),
         ),
     }
-
-
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    label: str
-    selected: bool
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """See naober/question.html. The wording of the instrument is shown exactly as it is."""
-
-    number: int
-    total: int
-    text: str
-    choices: Sequence[Choice]
-    error: str
-    stop_url: str
-    kept: str
-    phone: str
-    name: str = "answer"
-    introduction: str = ""
-
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
 
 
 def question(

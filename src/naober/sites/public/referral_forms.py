@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.casework.services.referrals import Question
 from naober.shared.fields import LineField, NameField, PhoneField, PostcodeField
-from naober.sites.referral_forms import AskingForm
+from naober.sites.referral_forms import AskingForm, need_a_way_to_reach
 
 
 class AskForm(AskingForm):
@@ -31,9 +31,7 @@ class AskForm(AskingForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        reachable = {"phone", "email"} & {name for name in data if data[name]}
-        if not reachable and not {"phone", "email"} & set(self.errors):
-            self.add_error("phone", _("Give a telephone number or an e-mail address."))
+        need_a_way_to_reach(self)
         return data
 
     def question(self) -> Question:

@@ -14,6 +14,7 @@ from naober.casework.models import Case
 from naober.pure.instruments import INSTRUMENTS, VERSIONS
 from naober.screening.models import CheckUp
 from naober.shared.charts import ChartPoint, LineChart
+from naober.shared.rows import Row
 from naober.sites.carer.words import say
 
 CSI_LIMIT = 7
@@ -30,15 +31,6 @@ class Helper:
     reachable: str
     mail: str = ""
     photo_url: str | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a list of things to look up."""
-
-    label: str
-    text: str
-    url: str = ""
 
 
 def helper(case: Case | None, carer: Carer, *, tone: str, today: date) -> Helper:

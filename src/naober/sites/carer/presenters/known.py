@@ -15,8 +15,9 @@ from naober.casework.models import Contact
 from naober.screening.models import CheckUp
 from naober.screening.queries import questionnaire
 from naober.shared.clock import local_date
+from naober.shared.rows import Row
 from naober.sites.carer.forms import DetailsForm
-from naober.sites.carer.presenters.home import Row, full_day, meaning_of, score_words
+from naober.sites.carer.presenters.home import full_day, meaning_of, score_words
 from naober.sites.carer.words import say
 
 

@@ -16,11 +16,11 @@ from naober.casework.queries import case_of, contacts_of
 from naober.screening.queries import checkups_of
 from naober.shared import clock
 from naober.shared.exceptions import Refused
+from naober.shared.rows import Row
 from naober.sites.access import CARER, access
 from naober.sites.carer.forms import DetailsForm, SituationForm
 from naober.sites.carer.own import Reader
 from naober.sites.carer.presenters import known as present
-from naober.sites.carer.presenters.home import Row
 from naober.sites.carer.words import say
 from naober.sites.unsent import typed_before
 

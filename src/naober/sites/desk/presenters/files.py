@@ -19,6 +19,7 @@ from naober.organisations.models import Membership
 from naober.screening.models import CheckUp
 from naober.shared.actors import Actor
 from naober.shared.charts import ChartPoint, LineChart
+from naober.shared.rows import Row
 from naober.shared.templatetags.naober import day_and_month, spoken_date
 from naober.sites.desk.presenters.lists import asked, change_of
 from naober.sites.desk.presenters.words import (
@@ -36,15 +37,6 @@ HIGH_FROM = 7
 
 MOST = 13
 """The highest score of the CSI."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to look up."""
-
-    label: str
-    text: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,8 +74,8 @@ class File:
     phone: str
     asked: str
     due: When
-    reach: tuple[Line, ...]
-    care: tuple[Line, ...]
+    reach: tuple[Row, ...]
+    care: tuple[Row, ...]
     care_since: str
     earlier: tuple[str, ...]
     contact_person: str
@@ -98,7 +90,7 @@ class File:
     may_assign: bool
     may_record: bool
     may_close: bool
-    doubles: tuple[Line, ...]
+    doubles: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -146,10 +138,10 @@ def file_of(case: Case, parts: Parts, *, by: Actor, today: date) -> File:
     )
 
 
-def double_lines(cases: Iterable[Case]) -> tuple[Line, ...]:
+def double_lines(cases: Iterable[Case]) -> tuple[Row, ...]:
     """Return who may be the same person, with what tells one from another."""
     return tuple(
-        Line(
+        Row(
             full_name(case.carer),
             ", ".join(
                 filter(
@@ -168,30 +160,30 @@ def double_lines(cases: Iterable[Case]) -> tuple[Line, ...]:
     )
 
 
-def _reach(carer: Carer) -> tuple[Line, ...]:
+def _reach(carer: Carer) -> tuple[Row, ...]:
     home = ", ".join(part for part in (carer.address, carer.postcode, carer.place) if part)
     lines = [
-        Line(_("Likes to be reached"), carer.get_channel_display()),
-        Line(_("When"), carer.get_reach_time_display()),
-        Line(_("E-mail"), carer.email, f"mailto:{carer.email}" if carer.email else ""),
-        Line(_("Home"), home),
-        Line(_("Year of birth"), str(carer.birth_year or "")),
+        Row(_("Likes to be reached"), carer.get_channel_display()),
+        Row(_("When"), carer.get_reach_time_display()),
+        Row(_("E-mail"), carer.email, f"mailto:{carer.email}" if carer.email else ""),
+        Row(_("Home"), home),
+        Row(_("Year of birth"), str(carer.birth_year or "")),
     ]
     return tuple(line for line in lines if line.text)
 
 
-def _care(situation: CareSituation | None) -> tuple[Line, ...]:
+def _care(situation: CareSituation | None) -> tuple[Row, ...]:
     if situation is None:
         return ()
     lines = [
-        Line(_("For whom"), str(WHOM.get(situation.relation, situation.relation))),
-        Line(_("Since when"), situation.get_since_display()),
-        Line(_("How much in a week"), situation.get_hours_display()),
-        Line(_("What is the matter"), listed(Condition, situation.conditions)),
-        Line(_("What would help"), listed(Wish, situation.wishes)),
-        Line(_("Good to know"), situation.note),
+        Row(_("For whom"), str(WHOM.get(situation.relation, situation.relation))),
+        Row(_("Since when"), situation.get_since_display()),
+        Row(_("How much in a week"), situation.get_hours_display()),
+        Row(_("What is the matter"), listed(Condition, situation.conditions)),
+        Row(_("What would help"), listed(Wish, situation.wishes)),
+        Row(_("Good to know"), situation.note),
     ]
-    return tuple(Line(line.label, capfirst(line.text)) for line in lines if line.text)
+    return tuple(Row(line.label, capfirst(line.text)) for line in lines if line.text)
 
 
 def _earlier(situation: CareSituation) -> str:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from naober.casework.models import Referral
 from naober.casework.queries.referrals import came_back
 from naober.directory.queries import Hit
+from naober.shared.rows import Row
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.referral_pages import Row, page_of
+from naober.sites.referral_pages import page_of
 from naober.sites.words import words
 
 

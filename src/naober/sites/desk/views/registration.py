@@ -11,9 +11,10 @@ from naober.casework import queries, services
 from naober.organisations.models import Organisation
 from naober.organisations.queries import organisation_of
 from naober.shared import clock
+from naober.shared.rows import Row
 from naober.sites.access import DESK, access
 from naober.sites.desk.forms.people import RegistrationForm
-from naober.sites.desk.presenters.files import Line, double_lines
+from naober.sites.desk.presenters.files import double_lines
 from naober.sites.desk.presenters.registration import consents, registered_page
 from naober.sites.desk.requests import DeskRequest, posted
 
@@ -46,7 +47,7 @@ def register(request: DeskRequest) -> HttpResponse:
 
 def _doubles(
     request: DeskRequest, form: RegistrationForm, organisation: Organisation
-) -> tuple[Line, ...]:
+) -> tuple[Row, ...]:
     """Return who may be the same person; nobody once the colleague said that it is another."""
     if request.method != "POST" or not form.is_valid() or form.cleaned_data["is_other"]:
         return ()

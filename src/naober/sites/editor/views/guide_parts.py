@@ -22,12 +22,13 @@ from naober.directory.services import (
 )
 from naober.shared import clock
 from naober.shared.exceptions import Refused
+from naober.shared.rows import Row
 from naober.sites.access import EDITOR, access
 from naober.sites.editor.forms.guide import ChoiceForm, QuestionForm, leads_form
 from naober.sites.editor.presenters.guide import question_line
 from naober.sites.editor.requests import EditorRequest, posted
 from naober.sites.editor.views.guide import draft_or_404
-from naober.sites.meanwhile import Row, differences
+from naober.sites.meanwhile import differences
 from naober.sites.words import words
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
