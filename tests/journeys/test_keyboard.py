@@ -88,7 +88,7 @@ def test_somebody_finds_a_number_to_call(hands: Keyboard, point: Organisation) -
     hands.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
     hands.tab()
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
     hands.type("logeerhuis")
     hands.tab()
     assert point.postcode is not None

@@ -156,6 +156,19 @@ def test_what_a_provider_types_waits_for_the_editor_who_sees_it_side_by_side(
     assert hours == ["09:00-12:30", "13:00-17:00"]
 
 
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [(0, "Iedereen ziet het nu"), (3, "Iedereen ziet het op de dagen die u koos")],
+)
+def test_an_editor_is_told_whether_a_card_is_seen_now_or_later(
+    card: Service, editor: Membership, days: int, says: str
+) -> None:
+    first_day = timezone.localdate() + timedelta(days=days)
+    typed = CARD | {"seen": "0", "visible_from": f"{first_day:%d-%m-%Y}"}
+    answer = client_of(editor).post(where(card, "wijzigen/"), typed, follow=True)
+    assert f"Gewijzigd. {says}" in answer.content.decode()
+
+
 def test_a_no_needs_a_reason_and_the_provider_goes_on_with_what_was_written(
     card: Service, provider: Membership, editor: Membership
 ) -> None:

@@ -106,7 +106,7 @@ def decide(request: KeeperRequest, key: str, number: int) -> HttpResponse:
             messages.success(request, _("The organisation gets a mail, and reads here why not."))
         else:
             services.approve_version(by=request.actor, version=version, at=clock.now())
-            messages.success(request, _("Approved. Everybody sees it on the days that it says."))
+            messages.success(request, _("Approved.") + " " + _who_sees(key))
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("provider:waiting")
@@ -165,10 +165,17 @@ def _saved(request: KeeperRequest, service: Service, form: CardForm) -> HttpResp
         return redirect("provider:preview", service.key)
     services.propose_version(**what)
     publishes = queries.may_publish(request.actor)
-    done = _("Changed. Everybody sees it now.")
+    done = _("Changed.") + " " + _who_sees(service.key)
     waits = _("Your change waits for an editor. Until then everybody sees the card as it was.")
     messages.success(request, done if publishes else waits)
     return redirect("provider:card", service.key)
+
+
+def _who_sees(key: str) -> str:
+    """Return who sees a card that was just made public: nobody before its first day."""
+    if queries.service(key, on=clock.today()) is None:
+        return _("Everybody sees it on the days that it says.")
+    return _("Everybody sees it now.")
 
 
 def _meanwhile(service: Service, newer: ChangedMeanwhileError) -> list[Difference]:
