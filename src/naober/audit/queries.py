@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from naober.audit.enums import Action
 from naober.audit.models import Event
 
 
@@ -20,8 +19,3 @@ def events_about(
     if since is not None:
         events = events.filter(at__date__gte=since)
     return events if until is None else events.filter(at__date__lte=until)
-
-
-def looks_at(subject_id: uuid.UUID) -> QuerySet[Event]:
-    """Return who looked at one person's file, newest first."""
-    return events_about(subject_id).filter(action__in=[Action.READ, Action.EXPORT, Action.SEARCH])

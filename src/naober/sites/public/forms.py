@@ -246,7 +246,7 @@ class ConsentBoundField(NLDSBoundField):
 
 
 class ConsentField(forms.ChoiceField):
-    """Yes or no to one purpose. Saying nothing is no."""
+    """Yes or no to one purpose. Saying nothing is no, but where nothing can be done without."""
 
     bound_field_class = ConsentBoundField
 
