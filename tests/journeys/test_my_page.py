@@ -20,7 +20,7 @@ from tests.factories.carers import make_carer
 from tests.factories.casework import make_case, make_contact
 from tests.factories.organisations import MONDAY, make_membership
 from tests.sites.carer.pages import answers
-from tests.sites.public.browsing import VISITS, Visit, visit_with
+from tests.sites.public.browsing import PAIRS, VISITS, Visit, visit_with
 from tests.world import CSI
 
 HOME = "/mijn/"
@@ -103,6 +103,7 @@ def test_a_carer_sees_who_helps_how_it_went_and_who_looked(visit: Visit, carer: 
     measure(visit)
 
 
+@pytest.mark.parametrize("visit", PAIRS, indirect=True)
 def test_a_mistake_is_put_right_and_two_windows_meet(visit: Visit, carer: Carer) -> None:
     sign_in(visit, carer)
     visit.open("/mijn/gegevens/wijzigen/")
@@ -122,6 +123,7 @@ def test_a_mistake_is_put_right_and_two_windows_meet(visit: Visit, carer: Carer)
     assert now(carer).phone == "088 000 55 66"
 
 
+@pytest.mark.parametrize("visit", PAIRS, indirect=True)
 def test_what_was_typed_survives_a_session_that_ended(visit: Visit, carer: Carer) -> None:
     sign_in(visit, carer)
     visit.open("/mijn/situatie/")
@@ -139,6 +141,7 @@ def test_what_was_typed_survives_a_session_that_ended(visit: Visit, carer: Carer
         assert carer.situations.first().note == "Het is zwaar 🙂 <b>"
 
 
+@pytest.mark.parametrize("visit", PAIRS, indirect=True)
 def test_a_check_is_kept_with_one_yes_and_that_yes_is_taken_back(visit: Visit) -> None:
     carer = make_carer(purposes=["support"])
     sign_in(visit, carer)
@@ -162,6 +165,7 @@ def test_a_check_is_kept_with_one_yes_and_that_yes_is_taken_back(visit: Visit) -
         assert not has_consent(carer, "checkups")
 
 
+@pytest.mark.parametrize("visit", PAIRS, indirect=True)
 def test_the_support_ends_after_one_more_question(visit: Visit, carer: Carer) -> None:
     sign_in(visit, carer)
     visit.open("/mijn/toestemming/")
@@ -195,6 +199,7 @@ def test_everything_is_taken_along_and_then_left(visit: Visit, carer: Carer) -> 
         assert not Carer.objects.exists()
 
 
+@pytest.mark.parametrize("visit", PAIRS, indirect=True)
 def test_a_young_carer_who_waits_reads_by_when_somebody_calls(visit: Visit) -> None:
     carer = make_carer(is_young=True, first_name="Noa")
     make_case(carer, call_by=clock.today() + timedelta(days=10))

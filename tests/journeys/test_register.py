@@ -13,7 +13,7 @@ from naober.shared import clock
 from tests.browser import Visitor
 from tests.database import role
 from tests.factories.organisations import make_organisation
-from tests.sites.public.browsing import A_FEW, VISITS, Visit, visit_with
+from tests.sites.public.browsing import A_FEW, PAIRS, VISITS, Visit, visit_with
 
 
 @pytest.fixture(params=VISITS)
@@ -73,6 +73,7 @@ def test_somebody_registers_and_reads_what_happens_next(visit: Visit, point: Org
     assert len(kept()) == 1
 
 
+@pytest.mark.parametrize("visit", PAIRS, indirect=True)
 def test_a_young_carer_is_addressed_as_one(visit: Visit, point: Organisation) -> None:
     visit.open("/aanmelden/")
     visit.button("I am younger than %(young_below)s", young_below=18).click()

@@ -19,6 +19,9 @@ VISITS = [
     for visit in itertools.product(("nl", "en"), (360, 1280), (True, False))
 ]
 
+PAIRS = [VISITS[number] for number in (0, 3, 5, 6)]
+"""Each language with each width and either, with scripts and without: every two of the three."""
+
 A_FEW = [VISITS[1], VISITS[-2]]
 """A small screen without scripts and a wide one with: for what does not depend on the rest."""
 
