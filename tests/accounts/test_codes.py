@@ -164,6 +164,16 @@ def test_three_wrong_codes_end_it_and_the_right_one_then_comes_too_late(user: Us
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("address", ["", "niemand@example.org"])
+def test_who_was_wrong_three_times_reads_to_ask_a_new_code(user: User, address: str) -> None:
+    client = Client()
+    ask(client, address or user.email)
+    for _time in range(3):
+        answer = client.post(CONFIRM, {"code": "0000-0000"}, follow=True)
+    assert answer.redirect_chain == [(ASK, 302)]
+    assert "Vraag een nieuwe code" in answer.content.decode()
+
+
 def test_somebody_who_mistyped_the_address_begins_again_without_any_button(user: User) -> None:
     client = Client()
     ask(client, "vergissing@example.org")

@@ -1,6 +1,7 @@
 """Signing in and out: allauth's own views, where this house wants something more of them."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.stagekit import clear_login
@@ -13,10 +14,12 @@ from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponseBase]
 FORGET = '"cache", "cookies", "storage"'
@@ -63,6 +66,13 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
     def get_form_kwargs(self) -> dict[str, Any]:
         values: dict[str, Any] = super().get_form_kwargs()
         return values | {"address": self._process.state.get("email", "")}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Say what to do; after the third wrong code that is to begin again."""
+        response: HttpResponse = super().form_invalid(form)
+        if response.status_code == HTTPStatus.FOUND:
+            messages.error(self.request, _("The code was not right three times. Ask a new code."))
+        return response
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
