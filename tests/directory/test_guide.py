@@ -50,7 +50,7 @@ TODAY = MONDAY.date()
 WORDS = {"text_nl": "Nieuw?", "text_en": "New?", "help_nl": "", "help_en": ""}
 ANSWER: dict[str, Any] = {
     "label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": None,
-    "together": None, "soon": None, "leads": [],
+    "together": None, "within": None, "relations": [], "leads": [],
 }  # fmt: skip
 
 
@@ -117,6 +117,31 @@ def test_soon_is_for_what_has_room_and_is_not_closed() -> None:
     free = make_service("respite.night", room=Room.FREE)
     found = answers(zwaarst="nachten", wanneer="snel")
     assert keys(found) == [free.key, unknown.key, a_week.key, waiting.key, closed.key]
+
+
+def test_tomorrow_is_for_what_has_always_room_and_free_places_are_to_be_asked() -> None:
+    make_guide({"snel": {"nu": {"within": "day", "leads": {"respite.night": 5}}, "later": {}}})
+    waiting = make_service("respite.night", room=Room.WAIT, room_number=1)
+    free = make_service("respite.night", room=Room.FREE)
+    always = make_service("respite.night", room=Room.OPEN)
+    found = answers(snel="nu")
+    assert keys(found) == [always.key, free.key, waiting.key]
+    assert [len(one.fit.unknown) for one in found] == [0, 1, 0]
+
+
+def test_cards_for_who_cares_for_others_are_left_out() -> None:
+    make_guide({"wie": {"partner": {"relations": ["partner"], "leads": {"support.cafe": 1}},
+                        "ander": {}}})  # fmt: skip
+    make_service("support.cafe", relations=["child"])
+    mine = make_service("support.cafe", relations=["partner", "parent"])
+    assert keys(answers(wie="partner")) == [mine.key]
+
+
+def test_where_nobody_said_the_place_what_reaches_everybody_comes_first() -> None:
+    make_guide()
+    make_service("respite.night", scope="local", key="a-local")
+    regional = make_service("respite.stay", scope="regional")
+    assert keys(answers(zwaarst="nachten")) == [regional.key, "a-local"]
 
 
 def test_cards_of_the_asker_come_before_those_of_elsewhere() -> None:

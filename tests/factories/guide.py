@@ -15,7 +15,7 @@ HEAVIEST = {
     "alleen": {"leads": {"support.cafe": 4}},
     "weet-niet": {},
 }
-WHEN = {"avond": {"daypart": "evening"}, "snel": {"soon": True}, "weet-niet": {}}
+WHEN = {"avond": {"daypart": "evening"}, "snel": {"within": "weeks"}, "weet-niet": {}}
 QUESTIONS = {"zwaarst": HEAVIEST, "wanneer": WHEN}
 
 

@@ -24,6 +24,7 @@ from naober.directory.guiding import (
     answer_of,
     candidate_of,
     chosen_of,
+    demands_of,
     first_two,
     guide_checks,
     guide_draft,
@@ -98,6 +99,7 @@ __all__ = [
     "changes_of",
     "counts_by_week",
     "coverage_of",
+    "demands_of",
     "editors_of",
     "edits_in",
     "everyday_words",
@@ -106,6 +108,7 @@ __all__ = [
     "guide_answers",
     "guide_checks",
     "guide_draft",
+    "guide_outcomes",
     "guide_table",
     "guide_versions",
     "holes_of",
@@ -244,6 +247,12 @@ class _Asked:
         distances = [haversine_km(here, there) for there in points_of(one)]
         return round(min(distances), 1) if distances else None
 
+    def serves(self, one: Service) -> guide.Does:
+        """Return whether a card is there for who asks; where nobody said the place, maybe."""
+        if self.near is not None:
+            return guide.Does.YES if _serves(one, self.near) else guide.Does.NO
+        return guide.Does.UNKNOWN if one.scope == Scope.LOCAL else guide.Does.YES
+
     def closeness(self, one: Service) -> tuple[bool, int, bool, float]:
         """Return how far a card is, to sort by: serves them, reach, whether it sinks, km."""
         late = self.rules.sinks(one, self.on)
@@ -310,6 +319,19 @@ def guide_answers(
     return _Guiding(on, near).cards(chosen_of(version, chosen), limit)
 
 
+def guide_outcomes(
+    version: GuideVersion,
+    played: Iterable[Mapping[str, str]],
+    *,
+    on: date,
+    near: Postcode | None = None,
+    limit: int = guide.MOST,
+) -> list[list[Guided]]:
+    """Return for every row of answers what `guide_answers` gives; the cards are read once."""
+    guiding = _Guiding(on, near)
+    return [guiding.cards(chosen_of(version, chosen), limit) for chosen in played]
+
+
 def guide_table(
     version: GuideVersion, *, on: date, limit: int = guide.MOST
 ) -> list[tuple[tuple[GuideChoice, ...], list[Guided]]]:
@@ -326,10 +348,12 @@ class _Guiding:
         self._hits = {one.key: asked.hit(one) for one in _compared(on)}
         self._candidates = []
         for hit in self._hits.values():
-            outside, reach, late, km = asked.closeness(hit.service)
-            order = (not hit.service.for_young_carers, late, reach, km)
+            _outside, reach, late, km = asked.closeness(hit.service)
+            serves = asked.serves(hit.service)
             self._candidates.append(
-                candidate_of(hit.service, _kinds(hit.service), on=on, outside=outside, near=order)
+                candidate_of(
+                    hit.service, _kinds(hit.service), on=on, serves=serves, near=(late, reach, km)
+                )
             )
 
     def cards(self, choices: Sequence[GuideChoice], limit: int) -> list[Guided]:

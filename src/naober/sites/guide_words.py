@@ -24,7 +24,8 @@ ASKED: Final = {
     "alone": gettext_lazy("with one person"),
     "group": gettext_lazy("with others"),
     "either": gettext_lazy("alone or with others"),
-    "": gettext_lazy("room soon"),
+    "day": gettext_lazy("today or tomorrow"),
+    "weeks": gettext_lazy("room soon"),
 }
 """What an answer may ask of a card."""
 

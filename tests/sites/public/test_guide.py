@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from naober.directory.enums import Daypart, Room
+from naober.directory.enums import Daypart, PlaceKind, Room, Together, Within
 from naober.sites.guide_words import ASKED
 from tests.factories.directory import make_service
 from tests.factories.guide import make_guide
@@ -156,8 +156,6 @@ def test_the_guide_speaks_english(client: Client) -> None:
 
 
 def test_everything_that_an_answer_may_ask_has_words() -> None:
-    from naober.directory.enums import PlaceKind, Together
-
-    assert set(ASKED) == {*Daypart, *PlaceKind, *Together, ""}
+    assert set(ASKED) == {*Daypart, *PlaceKind, *Together, *Within}
     with translation.override("nl"):
         assert all(str(one) for one in ASKED.values())
