@@ -1,15 +1,18 @@
 """The guide: which cards answers lead to, and how editors change it together."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_init
 
 from naober.audit.models import Event
 from naober.directory.enums import NEXT_OF_GUIDE, Daypart, GuideState, Room
-from naober.directory.models import Category, GuideLead, GuideQuestion, GuideVersion
+from naober.directory.models import Category, GuideLead, GuideQuestion, GuideVersion, Service
 from naober.directory.queries import (
     Guided,
     guide_answers,
@@ -166,6 +169,36 @@ def test_cards_for_young_carers_are_for_who_says_to_be_young() -> None:
     assert keys(answers(zwaarst="alleen", wie="jong")) == [for_young.key, for_all.key]
 
 
+def test_an_outcome_reads_of_the_map_only_what_it_weighs_and_shows(
+    django_assert_max_num_queries: Any,
+) -> None:
+    make_guide()
+    for _each in range(7):
+        make_service("help.meals")
+        make_service("respite.night", dayparts=[Daypart.NIGHT])
+    guide, near = public_guide(), make_postcode()
+    assert guide is not None
+    read: list[Service] = []
+    with django_assert_max_num_queries(10) as asked, counting(read):
+        found = guide_answers(guide, {"zwaarst": "nachten"}, on=TODAY, near=near)
+    assert len(found) == MOST
+    assert len(read) == 7 + MOST
+    assert sum("summary_nl" in one["sql"] for one in asked.captured_queries) == 1
+    assert all(not one.hit.service.get_deferred_fields() for one in found)
+
+
+@contextmanager
+def counting(read: list[Service]) -> Iterator[None]:
+    def note(instance: Service, **_more: Any) -> None:
+        read.append(instance)
+
+    post_init.connect(note, sender=Service)
+    try:
+        yield
+    finally:
+        post_init.disconnect(note, sender=Service)
+
+
 def test_the_table_asks_the_database_the_same_for_many_combinations(
     django_assert_num_queries: Any,
 ) -> None:
@@ -173,7 +206,7 @@ def test_the_table_asks_the_database_the_same_for_many_combinations(
     night = make_service("respite.night")
     guide = public_guide()
     assert guide is not None
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         rows = guide_table(guide, on=TODAY)
     assert [tuple(one.key for one in choices) for choices, _cards in rows[:2]] == [
         ("nachten", "avond"), ("nachten", "snel"),
