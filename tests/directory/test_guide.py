@@ -1,6 +1,6 @@
 """The guide: which cards answers lead to, and how editors change it together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -8,11 +8,20 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.db.models.signals import post_init
+from psycopg import errors
 
 from naober.audit.models import Event
 from naober.directory.enums import NEXT_OF_GUIDE, Daypart, GuideState, Room
-from naober.directory.models import Category, GuideLead, GuideQuestion, GuideVersion, Service
+from naober.directory.models import (
+    Category,
+    GuideChoice,
+    GuideLead,
+    GuideQuestion,
+    GuideVersion,
+    Service,
+)
 from naober.directory.queries import (
     Guided,
     guide_answers,
@@ -226,10 +235,9 @@ def test_our_first_guide_has_no_faults_and_is_loaded_once(editor: Actor) -> None
     assert len(questions) == LONGEST
     assert all(3 <= len(one.choices.all()) <= 7 for one in questions)
     with role("naober_system"):
-        GuideQuestion.objects.filter(pk=questions[0].pk).update(text_nl="Van de redactie")
         load_guide(at=MONDAY + timedelta(days=1))
-    assert GuideVersion.objects.count() == 1
-    assert GuideQuestion.objects.filter(text_nl="Van de redactie").exists()
+    assert list(guide_versions()) == [guide]
+    assert list(GuideQuestion.objects.all()) == questions
 
 
 def test_every_answer_of_our_guide_that_leads_somewhere_leads_there() -> None:
@@ -420,6 +428,49 @@ def test_the_old_guide_is_kept_and_can_be_put_back(draft: GuideVersion, editor: 
             put_guide_back(by=editor, number=before.number, at=MONDAY)
         with pytest.raises(Refused):
             put_guide_back(by=editor, number=0, at=MONDAY)
+
+
+PUBLIC = {"version__state": "published"}
+CHANGES: list[tuple[str, Callable[[], object]]] = [
+    ("a word", lambda: GuideQuestion.objects.filter(**PUBLIC).update(text_nl="Anders?")),
+    ("an answer", lambda: GuideChoice.objects.filter(question__version__state="published").update(
+        within="day")),
+    ("a weight", lambda: GuideLead.objects.filter(choice__question__version__state="published")
+        .update(weight=1)),
+    ("a lead less", lambda: next(iter(GuideLead.objects.filter(
+        choice__question__version__state="published"))).delete()),
+    ("a question more", lambda: GuideQuestion.objects.create(
+        version=GuideVersion.objects.get(state="published"), position=9, key="x", **WORDS)),
+    ("a question of the draft", lambda: GuideQuestion.objects.filter(version__state="draft").update(
+        version=GuideVersion.objects.get(state="published"), key="x")),
+    ("a draft again", lambda: GuideVersion.objects.filter(state="published").update(state="draft")),
+    ("another number", lambda: GuideVersion.objects.filter(state="published").update(number=7)),
+    ("all of it", lambda: GuideVersion.objects.get(state="published").delete()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("login", ["naober_app", "naober_system"])
+@pytest.mark.parametrize(("what", "change"), CHANGES)
+def test_the_database_itself_refuses_to_change_a_guide_that_was_public(
+    draft: GuideVersion, editor: Actor, login: str, what: str, change: Callable[[], object]
+) -> None:
+    with (
+        role(login),
+        acting_as(editor),
+        pytest.raises(DatabaseError) as refused,
+        transaction.atomic(),
+    ):
+        change()
+    assert isinstance(refused.value.__cause__, errors.InsufficientPrivilege), what
+
+
+def test_the_database_refuses_to_change_an_old_guide_too(
+    draft: GuideVersion, editor: Actor
+) -> None:
+    with acting_as(editor):
+        publish_guide(by=editor, at=MONDAY)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            GuideQuestion.objects.filter(version__state="old").update(text_nl="Anders?")
 
 
 def test_every_state_of_a_guide_has_its_row() -> None:

@@ -10,7 +10,8 @@ from naober.shared.care import Relation
 
 
 class GuideVersion(models.Model):
-    """The questions as they were at one time. A public version is not changed any more."""
+    """The questions as they were at one time. What was public is not changed any more; the
+    database refuses it (migration 0091)."""
 
     number = models.PositiveIntegerField(unique=True)
     state = models.CharField(max_length=10, choices=GuideState.choices, default=GuideState.DRAFT)
