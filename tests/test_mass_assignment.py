@@ -263,6 +263,7 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
         "desk:refer": Post("consultant", referred),
         "desk:referral-move": Post("consultant"),
+        "desk:received-question": Post("consultant", {"say": "yes", "yes-note": "Ja."}),
         "practice:refer": Post("professional", ASKED | referred),
         "practice:referral-move": Post("professional"),
         "desk:close": Post("consultant", {"reason": "moved", "note": ""}),

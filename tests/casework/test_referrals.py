@@ -250,7 +250,9 @@ def test_lists_show_each_their_own_without_the_database_helping() -> None:
         assert list(referrals_received_by(make_actor(referral.organisation, Role.PROVIDER))) == [
             referral
         ]
-        assert list(referrals_received_by(make_actor(role=Role.PROVIDER))) == []
+        assert list(referrals_received_by(make_actor(referral.organisation))) == [referral]
+        for nobody in (make_actor(role=Role.PROVIDER), make_actor(), Actor()):
+            assert list(referrals_received_by(nobody)) == []
         assert referral_proven(Actor()) is None
         assert referral_proven(Actor(referral=make_referral().pk)) != referral
         assert list(referrals_about(Actor())) == []

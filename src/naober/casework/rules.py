@@ -160,10 +160,14 @@ def may_refer(by: Actor, carer: Carer | None) -> bool:
 
 
 def may_answer(by: Actor, referral: Referral) -> bool:
-    """Return whether somebody may answer: with link and code, or who keeps the cards there."""
+    """Return whether somebody may answer: with link and code, or who is of the receiver.
+
+    There who keeps the cards may, and at a support point who cares for people.
+    """
     if by.membership_id is None:
         return by.referral == referral.pk
-    return by.role == Role.PROVIDER and by.organisation_id == referral.organisation_id
+    keeps = by.role == Role.PROVIDER and by.organisation_id == referral.organisation_id
+    return keeps or referral.organisation_id in by.cares_for
 
 
 def may_take_back(by: Actor, referral: Referral) -> bool:
