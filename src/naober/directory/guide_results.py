@@ -28,6 +28,31 @@ class Guided:
     because: GuideChoice
 
 
+def is_for_young(version: GuideVersion, chosen: Mapping[str, str]) -> bool:
+    """Return whether the answers are those of a young carer: they lead to help for young carers."""
+    return _is_young(chosen_of(version, chosen))
+
+
+def answer_of_young(version: GuideVersion) -> tuple[int, str, str] | None:
+    """Return the answer with which somebody says to be a young carer, or None.
+
+    The number of the question, from 1, its key, and that of the answer.
+    """
+    return next(
+        (
+            (number, question.key, choice.key)
+            for number, question in enumerate(version.questions.all(), start=1)
+            for choice in question.choices.all()
+            if _is_young([choice])
+        ),
+        None,
+    )
+
+
+def _is_young(choices: Iterable[GuideChoice]) -> bool:
+    return guide.weights(answer_of(one) for one in choices).get(FOR_YOUNG, 0) > 0
+
+
 def guide_answers(
     version: GuideVersion,
     chosen: Mapping[str, str],
@@ -90,7 +115,7 @@ class _Guiding:
 
     def _fits(self, choices: Sequence[GuideChoice], limit: int) -> list[guide.Fit]:
         answers = [answer_of(one) for one in choices]
-        young = guide.weights(answers).get(FOR_YOUNG, 0) > 0
+        young = _is_young(choices)
         fitting = [one for one in self._candidates if young or not one.first]
         return guide.chosen(answers, fitting, limit=limit)
 

@@ -45,6 +45,11 @@ def public_guide() -> GuideVersion | None:
     return whole_guides().filter(state=GuideState.PUBLISHED).first()
 
 
+def has_guide() -> bool:
+    """Return whether there is a guide for everybody."""
+    return GuideVersion.objects.filter(state=GuideState.PUBLISHED).exists()
+
+
 def guide_draft() -> GuideVersion | None:
     """Return the version that editors work on, or None."""
     return whole_guides().filter(state=GuideState.DRAFT).first()

@@ -18,13 +18,21 @@ from naober.directory.gathering import (
     official_names,
     version_of_map,
 )
-from naober.directory.guide_results import Guided, guide_answers, guide_outcomes, guide_table
+from naober.directory.guide_results import (
+    Guided,
+    answer_of_young,
+    guide_answers,
+    guide_outcomes,
+    guide_table,
+    is_for_young,
+)
 from naober.directory.guiding import (
     GuideChecks,
     demands_of,
     guide_checks,
     guide_draft,
     guide_versions,
+    has_guide,
     mark_of_question,
     public_guide,
 )
@@ -80,6 +88,7 @@ __all__ = [
     "Late",
     "Suggestion",
     "Week",
+    "answer_of_young",
     "as_it_would_be",
     "as_written",
     "card_of_link",
@@ -104,8 +113,10 @@ __all__ = [
     "guide_outcomes",
     "guide_table",
     "guide_versions",
+    "has_guide",
     "holes_of",
     "is_closed",
+    "is_for_young",
     "keepers_of",
     "late_cards",
     "likely_doubles",

@@ -39,16 +39,21 @@ class Why:
     fits: str = ""
     unsure: str = ""
     misses: str = ""
+    tone: str = ""
 
 
-def why(guided: Guided) -> Why:
-    """Return why a card is there, and what of the answers it does and does not do."""
+def why(guided: Guided, *, tone: str = "") -> Why:
+    """Return why a card is there, and what of the answers it does and does not do.
+
+    `tone` is "young" for a young carer.
+    """
     return Why(
         reason=_reason(guided.because, guided.fit.kind),
         said=words(guided.because, "label").rstrip("."),
         fits=asked(guided.fit.met),
         unsure=asked(guided.fit.unknown),
         misses=asked(guided.fit.unmet),
+        tone=tone,
     )
 
 
