@@ -244,6 +244,15 @@ def test_help_at_night_and_soon_comes_before_the_best_card_that_is_not_there_the
     assert keys(ranked(answers, [best, then, unknown])) == ["then", "unknown", "best"]
 
 
+def test_what_the_answers_speak_against_is_never_before_what_is_there_at_night() -> None:
+    answers = [
+        Answer("a", {"respite.night": 5, "respite.stay": -1, "support.cafe": 1}, (AT_NIGHT,))
+    ]
+    against = Candidate("against", ("respite.stay", "respite.night"), frozenset({"night"}))
+    cafe = Candidate("cafe", ("support.cafe",), frozenset({"night"}))
+    assert keys(ranked(answers, [against, cafe])) == ["cafe", "against"]
+
+
 def test_what_is_heaviest_stays_before_a_wish() -> None:
     answers = [Answer("letters", {"help.paperwork": 5}),
                Answer("out", {"support.cafe": 2}, (Demand("place", "location"),))]  # fmt: skip

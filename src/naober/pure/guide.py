@@ -12,7 +12,8 @@ How a card is weighed, in points:
    is not so costs `WISHED`, so that what is heaviest stays first. When and how soon cost `UNMET`:
    more than one answer can give.
 3. Help at night and help soon must be so: a card that does not do it comes after all that do or may
-   do it. To somebody who cannot sleep, a good card for the morning is a wrong one.
+   do it. To somebody who cannot sleep, a good card for the morning is a wrong one. So does a card
+   of which the first kind is spoken against.
 4. An answer may say for whom somebody cares. A card for who cares for others does not fit. A card
    that is for some people only, and nobody asked whether this is one, costs `UNKNOWN`.
 5. A card that does not serve the place comes after all that do; where nobody said the place, one
@@ -115,7 +116,8 @@ class Candidate:
 class Fit:
     """A card that fits: for which kind, with how many points, and why.
 
-    `because` is the key of the answer that spoke most for the kind, of equals the first.
+    `because` is the key of the answer that spoke most for the kind, of equals the first. `against`
+    says that the answers together speak against what the card is first of all.
     """
 
     key: str
@@ -125,6 +127,7 @@ class Fit:
     met: tuple[Demand, ...] = ()
     unknown: tuple[Demand, ...] = ()
     unmet: tuple[Demand, ...] = ()
+    against: bool = False
 
 
 def weights(answers: Iterable[Answer]) -> dict[str, int]:
@@ -159,7 +162,7 @@ def ranked(answers: Sequence[Answer], cards: Iterable[Candidate]) -> list[Fit]:
 
 
 def _order(fit: Fit, card: Candidate) -> tuple[Any, ...]:
-    misses = sum(one.must_be for one in fit.unmet)
+    misses = sum(one.must_be for one in fit.unmet) + fit.against
     return card.serves == Does.NO, not card.first, misses, -fit.points, card.near, card.key
 
 
@@ -219,6 +222,7 @@ def _fit(card: Candidate, asking: _Asking) -> Fit | None:
         met=tuple(by[Does.YES]),
         unknown=tuple(by[Does.UNKNOWN]),
         unmet=tuple(by[Does.NO]),
+        against=asking.weights.get(card.kinds[0], 0) < 0,
     )
 
 
