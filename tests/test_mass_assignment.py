@@ -263,6 +263,7 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
         "desk:refer": Post("consultant", referred),
         "desk:referral-move": Post("consultant"),
+        "desk:received-question": Post("consultant", {"say": "yes", "yes-note": "Ja."}),
         "practice:refer": Post("professional", ASKED | referred),
         "practice:referral-move": Post("professional"),
         "desk:close": Post("consultant", {"reason": "moved", "note": ""}),
@@ -291,7 +292,7 @@ def editor_posts(world: World) -> dict[str, Post]:
     changed = {"seen": mark_of_word(world.word)}
     words = {"text_nl": "Nieuw?", "text_en": "New?", "help_nl": "", "help_en": ""}
     answer = {"label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": "",
-              "together": "", "leads-TOTAL_FORMS": "1", "leads-INITIAL_FORMS": "0",
+              "together": "", "within": "day", "leads-TOTAL_FORMS": "1", "leads-INITIAL_FORMS": "0",
               "leads-0-category": "support.cafe", "leads-0-weight": "2"} | seen  # fmt: skip
     return {
         "editor:guide-start": Post("editor"),

@@ -76,6 +76,8 @@ FAULTS = {
         "CREATE FUNCTION planted() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
         " AS 'SELECT count(*) FROM carers_carer'"
     ),
+    "what is fixed may be changed": "DROP TRIGGER guide_is_fixed ON directory_guidelead",
+    "a guard sleeps": "ALTER TABLE directory_guidechoice DISABLE TRIGGER guide_is_fixed",
     "the web may make tables": "GRANT CREATE ON SCHEMA public TO naober_app",
 }
 

@@ -47,9 +47,11 @@ def is_there(referral: Referral) -> bool:
         (date(2026, 3, 7), 1, date(2026, 3, 9)),  # Saturday to Monday
         (date(2026, 3, 8), 5, date(2026, 3, 13)),  # Sunday to Friday
         (date(2026, 3, 2), 10, date(2026, 3, 16)),
+        (date(2026, 4, 2), 1, date(2026, 4, 7)),  # Thursday, then Good Friday to Easter Monday
+        (date(2026, 12, 24), 2, date(2026, 12, 29)),  # over Christmas
     ],
 )
-def test_working_days_skip_the_weekend(day: date, days: int, expected: date) -> None:
+def test_working_days_skip_the_weekend_and_holidays(day: date, days: int, expected: date) -> None:
     assert working_day_after(day, days) == expected
 
 
@@ -76,6 +78,15 @@ def test_the_receiver_is_reminded_halfway_and_on_the_working_day_before(
 ) -> None:
     referral = Referral(sent_at=MONDAY, answer_by=LAST_DAY, state=ReferralState.SENT)
     assert reminder_due(referral, on=day, sent=sent) == step
+
+
+def test_the_last_reminder_does_not_come_on_a_holiday() -> None:
+    referral = Referral(
+        sent_at=datetime(2026, 3, 27, 9, tzinfo=UTC), answer_by=date(2026, 4, 7),
+        state=ReferralState.SENT,
+    )  # fmt: skip
+    assert reminder_due(referral, on=date(2026, 4, 1), sent=["reminded"]) is None
+    assert reminder_due(referral, on=date(2026, 4, 2), sent=["reminded"]) == "reminded_last"
 
 
 def test_who_answered_is_not_reminded() -> None:

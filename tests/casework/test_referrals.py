@@ -227,6 +227,20 @@ def test_who_may_answer_and_who_may_take_back() -> None:
         assert take_back(by=actor_of(sender), referral=referral, at=MONDAY).ended_at == MONDAY
 
 
+def test_who_received_a_question_hears_that_it_was_taken_back_and_nothing_of_it() -> None:
+    sender = make_membership()
+    service = make_service(email="huis@example.org")
+    referral = make_referral(sender=sender, service=service, need="Moeder valt vaak.")
+    mail.outbox.clear()
+    with acting_as(actor_of(sender)):
+        take_back(by=actor_of(sender), referral=referral, at=MONDAY)
+    (letter,) = mail.outbox
+    assert letter.to == ["huis@example.org"]
+    assert letter.subject == "Een vraag is teruggetrokken"
+    for secret in (referral.name, referral.need, service.name_nl, sender.name):
+        assert secret not in f"{letter.subject} {letter.body}"
+
+
 def test_lists_show_each_their_own_without_the_database_helping() -> None:
     sender = make_membership()
     referral = make_referral(sender=sender)
@@ -236,7 +250,9 @@ def test_lists_show_each_their_own_without_the_database_helping() -> None:
         assert list(referrals_received_by(make_actor(referral.organisation, Role.PROVIDER))) == [
             referral
         ]
-        assert list(referrals_received_by(make_actor(role=Role.PROVIDER))) == []
+        assert list(referrals_received_by(make_actor(referral.organisation))) == [referral]
+        for nobody in (make_actor(role=Role.PROVIDER), make_actor(), Actor()):
+            assert list(referrals_received_by(nobody)) == []
         assert referral_proven(Actor()) is None
         assert referral_proven(Actor(referral=make_referral().pk)) != referral
         assert list(referrals_about(Actor())) == []

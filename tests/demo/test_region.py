@@ -18,8 +18,14 @@ from naober.audit.enums import Action
 from naober.audit.models import Event
 from naober.carers.enums import Channel, Purpose
 from naober.carers.models import Carer, CareSituation, Consent
-from naober.casework.enums import IN_CASELOAD, LONGEST_SILENCE, CaseStatus, EndReason
-from naober.casework.models import Case, Contact
+from naober.casework.enums import (
+    IN_CASELOAD,
+    LONGEST_SILENCE,
+    CaseStatus,
+    EndReason,
+    ReferralState,
+)
+from naober.casework.models import Case, Contact, Referral, ReferralEvent
 from naober.demo.carers import contact_persons
 from naober.demo.chance import spread
 from naober.demo.logins import CARER, LOGINS, YOUNG_CARER
@@ -34,7 +40,16 @@ from naober.screening.models import CheckUp
 from tests.database import role
 
 AT = datetime(2026, 11, 3, 14, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
-PEOPLE: tuple[type[Model], ...] = (Carer, CareSituation, Consent, CheckUp, Case, Contact)
+PEOPLE: tuple[type[Model], ...] = (
+    Carer,
+    CareSituation,
+    Consent,
+    CheckUp,
+    Case,
+    Contact,
+    Referral,
+    ReferralEvent,
+)
 MAP: tuple[type[Model], ...] = (
     Municipality, Postcode, Organisation, Category, Service, ServiceCategory,
     Service.municipalities.through,
@@ -107,6 +122,22 @@ class TestRegion(TestCase):
         assert (sum(found.values()), len(found)) == (400, 12)
         assert found.most_common(1)[0][0] == "emmen"
 
+    def test_there_are_referrals_in_every_state_and_each_says_how_it_went(self) -> None:
+        referrals = Referral.objects.prefetch_related("events")
+        assert {one.state for one in referrals} == set(ReferralState)
+        for one in referrals:
+            steps = [step.kind for step in one.events.all()]
+            assert steps[0] == "sent"
+            assert steps[-1] == one.state or one.state == ReferralState.SENT
+            assert all(step.at < AT for step in one.events.all())
+            assert (one.answer_by >= AT.date()) or one.state != ReferralState.SENT
+
+    def test_referrals_are_sent_received_and_asked_by_the_carer(self) -> None:
+        point = Organisation.objects.get(key="sp-assen")
+        assert Referral.objects.filter(sender_organisation=point).count() > 1
+        assert Referral.objects.filter(organisation=point, state=ReferralState.SENT).count() > 1
+        assert Referral.objects.filter(carer__email=CARER, sender=None).exists()
+
     def test_carers_live_in_the_municipality_of_their_support_point(self) -> None:
         ours = dict(Postcode.objects.values_list("pc4", "municipality_id"))
         rows = Carer.objects.values_list("postcode", "organisation__municipality_id")
@@ -128,7 +159,7 @@ class TestRegion(TestCase):
 
     def test_no_mail_address_or_telephone_number_can_exist(self) -> None:
         addresses, numbers = list(User.objects.values_list("email", flat=True)), []
-        for model in (Carer, Organisation, Service):
+        for model in (Carer, Organisation, Service, Referral):
             addresses += model.objects.values_list("email", flat=True)
             numbers += model.objects.values_list("phone", flat=True)
         numbers += Membership.objects.values_list("phone", flat=True)

@@ -1,15 +1,27 @@
 """The guide: which cards answers lead to, and how editors change it together."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.db.models.signals import post_init
+from psycopg import errors
 
 from naober.audit.models import Event
 from naober.directory.enums import NEXT_OF_GUIDE, Daypart, GuideState, Room
-from naober.directory.models import Category, GuideLead, GuideQuestion, GuideVersion
+from naober.directory.models import (
+    Category,
+    GuideChoice,
+    GuideLead,
+    GuideQuestion,
+    GuideVersion,
+    Service,
+)
 from naober.directory.queries import (
     Guided,
     guide_answers,
@@ -50,7 +62,7 @@ TODAY = MONDAY.date()
 WORDS = {"text_nl": "Nieuw?", "text_en": "New?", "help_nl": "", "help_en": ""}
 ANSWER: dict[str, Any] = {
     "label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": None,
-    "together": None, "soon": None, "leads": [],
+    "together": None, "within": None, "relations": [], "leads": [],
 }  # fmt: skip
 
 
@@ -119,6 +131,31 @@ def test_soon_is_for_what_has_room_and_is_not_closed() -> None:
     assert keys(found) == [free.key, unknown.key, a_week.key, waiting.key, closed.key]
 
 
+def test_tomorrow_is_for_what_has_always_room_and_free_places_are_to_be_asked() -> None:
+    make_guide({"snel": {"nu": {"within": "day", "leads": {"respite.night": 5}}, "later": {}}})
+    waiting = make_service("respite.night", room=Room.WAIT, room_number=1)
+    free = make_service("respite.night", room=Room.FREE)
+    always = make_service("respite.night", room=Room.OPEN)
+    found = answers(snel="nu")
+    assert keys(found) == [always.key, free.key, waiting.key]
+    assert [len(one.fit.unknown) for one in found] == [0, 1, 0]
+
+
+def test_cards_for_who_cares_for_others_are_left_out() -> None:
+    make_guide({"wie": {"partner": {"relations": ["partner"], "leads": {"support.cafe": 1}},
+                        "ander": {}}})  # fmt: skip
+    make_service("support.cafe", relations=["child"])
+    mine = make_service("support.cafe", relations=["partner", "parent"])
+    assert keys(answers(wie="partner")) == [mine.key]
+
+
+def test_where_nobody_said_the_place_what_reaches_everybody_comes_first() -> None:
+    make_guide()
+    make_service("respite.night", scope="local", key="a-local")
+    regional = make_service("respite.stay", scope="regional")
+    assert keys(answers(zwaarst="nachten")) == [regional.key, "a-local"]
+
+
 def test_cards_of_the_asker_come_before_those_of_elsewhere() -> None:
     make_guide()
     here, there = make_postcode(), make_municipality()
@@ -141,6 +178,36 @@ def test_cards_for_young_carers_are_for_who_says_to_be_young() -> None:
     assert keys(answers(zwaarst="alleen", wie="jong")) == [for_young.key, for_all.key]
 
 
+def test_an_outcome_reads_of_the_map_only_what_it_weighs_and_shows(
+    django_assert_max_num_queries: Any,
+) -> None:
+    make_guide()
+    for _each in range(7):
+        make_service("help.meals")
+        make_service("respite.night", dayparts=[Daypart.NIGHT])
+    guide, near = public_guide(), make_postcode()
+    assert guide is not None
+    read: list[Service] = []
+    with django_assert_max_num_queries(10) as asked, counting(read):
+        found = guide_answers(guide, {"zwaarst": "nachten"}, on=TODAY, near=near)
+    assert len(found) == MOST
+    assert len(read) == 7 + MOST
+    assert sum("summary_nl" in one["sql"] for one in asked.captured_queries) == 1
+    assert all(not one.hit.service.get_deferred_fields() for one in found)
+
+
+@contextmanager
+def counting(read: list[Service]) -> Iterator[None]:
+    def note(instance: Service, **_more: Any) -> None:
+        read.append(instance)
+
+    post_init.connect(note, sender=Service)
+    try:
+        yield
+    finally:
+        post_init.disconnect(note, sender=Service)
+
+
 def test_the_table_asks_the_database_the_same_for_many_combinations(
     django_assert_num_queries: Any,
 ) -> None:
@@ -148,7 +215,7 @@ def test_the_table_asks_the_database_the_same_for_many_combinations(
     night = make_service("respite.night")
     guide = public_guide()
     assert guide is not None
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         rows = guide_table(guide, on=TODAY)
     assert [tuple(one.key for one in choices) for choices, _cards in rows[:2]] == [
         ("nachten", "avond"), ("nachten", "snel"),
@@ -168,10 +235,9 @@ def test_our_first_guide_has_no_faults_and_is_loaded_once(editor: Actor) -> None
     assert len(questions) == LONGEST
     assert all(3 <= len(one.choices.all()) <= 7 for one in questions)
     with role("naober_system"):
-        GuideQuestion.objects.filter(pk=questions[0].pk).update(text_nl="Van de redactie")
         load_guide(at=MONDAY + timedelta(days=1))
-    assert GuideVersion.objects.count() == 1
-    assert GuideQuestion.objects.filter(text_nl="Van de redactie").exists()
+    assert list(guide_versions()) == [guide]
+    assert list(GuideQuestion.objects.all()) == questions
 
 
 def test_every_answer_of_our_guide_that_leads_somewhere_leads_there() -> None:
@@ -362,6 +428,49 @@ def test_the_old_guide_is_kept_and_can_be_put_back(draft: GuideVersion, editor: 
             put_guide_back(by=editor, number=before.number, at=MONDAY)
         with pytest.raises(Refused):
             put_guide_back(by=editor, number=0, at=MONDAY)
+
+
+PUBLIC = {"version__state": "published"}
+CHANGES: list[tuple[str, Callable[[], object]]] = [
+    ("a word", lambda: GuideQuestion.objects.filter(**PUBLIC).update(text_nl="Anders?")),
+    ("an answer", lambda: GuideChoice.objects.filter(question__version__state="published").update(
+        within="day")),
+    ("a weight", lambda: GuideLead.objects.filter(choice__question__version__state="published")
+        .update(weight=1)),
+    ("a lead less", lambda: next(iter(GuideLead.objects.filter(
+        choice__question__version__state="published"))).delete()),
+    ("a question more", lambda: GuideQuestion.objects.create(
+        version=GuideVersion.objects.get(state="published"), position=9, key="x", **WORDS)),
+    ("a question of the draft", lambda: GuideQuestion.objects.filter(version__state="draft").update(
+        version=GuideVersion.objects.get(state="published"), key="x")),
+    ("a draft again", lambda: GuideVersion.objects.filter(state="published").update(state="draft")),
+    ("another number", lambda: GuideVersion.objects.filter(state="published").update(number=7)),
+    ("all of it", lambda: GuideVersion.objects.get(state="published").delete()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("login", ["naober_app", "naober_system"])
+@pytest.mark.parametrize(("what", "change"), CHANGES)
+def test_the_database_itself_refuses_to_change_a_guide_that_was_public(
+    draft: GuideVersion, editor: Actor, login: str, what: str, change: Callable[[], object]
+) -> None:
+    with (
+        role(login),
+        acting_as(editor),
+        pytest.raises(DatabaseError) as refused,
+        transaction.atomic(),
+    ):
+        change()
+    assert isinstance(refused.value.__cause__, errors.InsufficientPrivilege), what
+
+
+def test_the_database_refuses_to_change_an_old_guide_too(
+    draft: GuideVersion, editor: Actor
+) -> None:
+    with acting_as(editor):
+        publish_guide(by=editor, at=MONDAY)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            GuideQuestion.objects.filter(version__state="old").update(text_nl="Anders?")
 
 
 def test_every_state_of_a_guide_has_its_row() -> None:

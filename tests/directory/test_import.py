@@ -383,11 +383,19 @@ def test_a_card_is_there_again_when_its_source_no_longer_says_what_came_after(
         assert Service.objects.get(pk=ID).successor is None
 
 
+def test_a_support_point_needs_a_telephone_number(bring: Bring) -> None:
+    said = [{"link_type": "kind", "value": "support_point"}]
+    out = bring(service(organization=organisation(attributes=said)))
+    assert "a support point needs a telephone number" in out
+    assert not Service.objects.exists()
+
+
 def test_a_municipality_has_one_support_point(bring: Bring) -> None:
     point = make_organisation(kind=OrganisationKind.SUPPORT_POINT)
     said = [{"link_type": "kind", "value": "support_point"},
             {"link_type": "municipality", "value": point.municipality_id}]  # fmt: skip
-    out = bring(service(organization=organisation(attributes=said)))
+    phones = [{"number": "088 000 00 03"}]
+    out = bring(service(organization=organisation(attributes=said, phones=phones)))
     assert f"municipality {point.municipality_id} has a support point already" in out
     assert f"its organisation {WHO} was refused" in out
     assert not Service.objects.exists()

@@ -1,5 +1,7 @@
 """One card of two: what goes along, what is remembered, and taking it back."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from naober.directory.services.keeping import set_room
 from naober.directory.services.merging import merge_cards, say_different, undo_merge
 from naober.directory.services.versions import propose_version
 from naober.organisations.enums import OrganisationKind, Role
+from naober.pure import doubles
 from naober.shared.actors import Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
@@ -193,6 +196,34 @@ def test_two_that_are_different_are_not_asked_about_again(by: Actor) -> None:
         assert say_different(by=by, first=other, second=one, at=MONDAY) == said
         assert likely_doubles(by, on=TODAY) == []
         assert not merged_cards(by).exists()
+
+
+def test_cards_are_compared_once_for_each_change_of_the_map(
+    by: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+    compare = doubles.likely_doubles
+
+    def counting(cards: Iterable[doubles.Card]) -> list[doubles.Double]:
+        compared.append(1)
+        return compare(cards)
+
+    monkeypatch.setattr(doubles, "likely_doubles", counting)
+    make_service(name_nl="De Vlinder")
+    other = make_service(name_nl="De Vlinder")
+    local = actor_of(make_membership(role=Role.EDITOR))
+    with acting_as(by):
+        assert [len(likely_doubles(by, on=TODAY)) for _again in range(2)] == [1, 1]
+    assert len(compared) == 1
+    with acting_as(local):  # another editor keeps other cards
+        assert likely_doubles(local, on=TODAY) == []
+    assert len(compared) == 2
+    with role("naober_system"):
+        other.name_nl, other.changed_at = "De Specht", MONDAY + timedelta(hours=1)
+        other.save()
+    with acting_as(by):
+        assert likely_doubles(by, on=TODAY) == []
+    assert len(compared) == 3
 
 
 def test_two_that_were_merged_stand_in_no_list_and_what_is_said_of_room_stays(

@@ -15,7 +15,7 @@ HEAVIEST = {
     "alleen": {"leads": {"support.cafe": 4}},
     "weet-niet": {},
 }
-WHEN = {"avond": {"daypart": "evening"}, "snel": {"soon": True}, "weet-niet": {}}
+WHEN = {"avond": {"daypart": "evening"}, "snel": {"within": "weeks"}, "weet-niet": {}}
 QUESTIONS = {"zwaarst": HEAVIEST, "wanneer": WHEN}
 
 
@@ -24,11 +24,11 @@ def make_guide(
 ) -> GuideVersion:
     """Make a public guide: what is heaviest, and when. An answer is what it leads to and asks."""
     values: dict[str, Any] = {
-        "number": next(_numbers) + 100, "state": GuideState.PUBLISHED, "made_at": MONDAY,
-        "published_at": MONDAY,
+        "number": next(_numbers) + 100, "made_at": MONDAY, "published_at": MONDAY,
     }  # fmt: skip
+    state = overrides.pop("state", GuideState.PUBLISHED)
     with role("naober_system"):
-        version = GuideVersion.objects.create(**values | overrides)
+        version = GuideVersion.objects.create(**values | overrides)  # only a draft can be filled
         asked = QUESTIONS if questions is None else questions
         for position, (key, choices) in enumerate(asked.items(), start=1):
             question = GuideQuestion.objects.create(
@@ -37,6 +37,8 @@ def make_guide(
             )  # fmt: skip
             for number, (name, what) in enumerate(choices.items(), start=1):
                 _make_choice(question, number, name, dict(what))
+        version.state = state
+        version.save()
     return version
 
 

@@ -27,9 +27,13 @@ KINDS = ("respite.stay", "respite.night", "support.cafe", "help.paperwork")
 EVENING = Demand("daypart", "evening")
 AT_HOME = Demand("place", "home")
 IN_A_GROUP = Demand("together", "group")
-SOON = Demand("soon")
+SOON = Demand("soon", "weeks")
+TOMORROW = Demand("soon", "day")
+AT_NIGHT = Demand("daypart", "night")
 
-demands = st.sampled_from([EVENING, AT_HOME, IN_A_GROUP, SOON, Demand("place", "location")])
+demands = st.sampled_from(
+    [EVENING, AT_NIGHT, AT_HOME, IN_A_GROUP, SOON, TOMORROW, Demand("place", "location")]
+)
 leads = st.dictionaries(st.sampled_from(KINDS), st.integers(-5, 5))
 given_answers = st.lists(
     st.builds(
@@ -37,6 +41,7 @@ given_answers = st.lists(
         key=st.text("abc", min_size=1, max_size=3),
         leads=leads,
         demands=st.lists(demands, max_size=2).map(tuple),
+        relations=st.frozensets(st.sampled_from(["partner", "child"])),
     ),
     max_size=6,
 )
@@ -48,8 +53,11 @@ some_cards = st.lists(
         dayparts=st.frozensets(st.sampled_from(["evening", "night"])),
         place_kind=st.sampled_from(["", "home", "location", "phone", "online"]),
         together=st.sampled_from(["", "alone", "group", "either"]),
-        has_room=st.sampled_from([None, True, False]),
-        outside=st.booleans(),
+        soon=st.dictionaries(st.sampled_from(["day", "weeks"]), st.sampled_from(Does)),
+        relations=st.frozensets(st.sampled_from(["partner", "child"])),
+        for_some=st.booleans(),
+        serves=st.sampled_from(Does),
+        first=st.booleans(),
         near=st.tuples(st.integers(0, 9)),
     ),
     max_size=8,
@@ -113,9 +121,10 @@ def test_what_is_said_against_the_main_kind_of_a_card_counts_for_all_of_it() -> 
         (IN_A_GROUP, Candidate("", (), together="either"), Does.YES),
         (IN_A_GROUP, Candidate("", (), together="alone"), Does.NO),
         (Demand("together", "either"), Candidate("", (), together="alone"), Does.YES),
-        (SOON, Candidate("", (), has_room=True), Does.YES),
-        (SOON, Candidate("", (), has_room=False), Does.NO),
-        (SOON, Candidate("", ()), Does.UNKNOWN),
+        (SOON, Candidate("", (), soon={"weeks": Does.YES}), Does.YES),
+        (SOON, Candidate("", (), soon={"weeks": Does.NO}), Does.NO),
+        (TOMORROW, Candidate("", (), soon={"weeks": Does.YES}), Does.UNKNOWN),
+        (TOMORROW, Candidate("", (), soon={"day": Does.YES}), Does.YES),
     ],
 )
 def test_a_card_does_what_is_asked_or_not_or_nobody_knows(
@@ -130,10 +139,17 @@ def test_what_is_asked_and_not_met_drops_below_what_is_and_unknown_is_between(
 ) -> None:
     kind = ("respite.stay",)
     value = demand.value
-    met = Candidate("c", kind, frozenset({value}), place_kind=value, together=value, has_room=True)
+    met = Candidate(
+        "c", kind, frozenset({value}), place_kind=value, together=value, soon={value: Does.YES}
+    )
     unknown = Candidate("b", kind)
     unmet = Candidate(
-        "a", kind, frozenset({"weekend"}), place_kind="-", together="-", has_room=False
+        "a",
+        kind,
+        frozenset({"weekend"}),
+        place_kind="-",
+        together="-",
+        soon={value: Does.NO},
     )
     asked = [
         Answer("yes", {"respite.stay": 5}, (demand,)),
@@ -199,9 +215,72 @@ def test_the_order_of_the_cards_changes_nothing(
 def test_what_does_not_serve_the_place_comes_last(
     answers: list[Answer], cards: list[Candidate]
 ) -> None:
-    outside = {one.key: one.outside for one in cards}
+    outside = {one.key: one.serves == Does.NO for one in cards}
     order = [outside[key] for key in keys(ranked(answers, cards))]
     assert order == sorted(order)
+
+
+@given(given_answers, some_cards)
+def test_what_is_first_comes_before_all_that_serve_the_place(
+    answers: list[Answer], cards: list[Candidate]
+) -> None:
+    last = {one.key: not one.first for one in cards if one.serves != Does.NO}
+    order = [last[key] for key in keys(ranked(answers, cards)) if key in last]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("demand", [AT_NIGHT, TOMORROW, SOON])
+def test_help_at_night_and_soon_comes_before_the_best_card_that_is_not_there_then(
+    demand: Demand,
+) -> None:
+    answers = [Answer("a", {"respite.stay": 5, "respite.night": 1}, (demand,)),
+               Answer("b", {"respite.stay": 5})]  # fmt: skip
+    never = {"day": Does.NO, "weeks": Does.NO}
+    best = Candidate("best", ("respite.stay",), frozenset({"evening"}), soon=never)
+    then = Candidate(
+        "then", ("respite.night",), frozenset({"night"}), soon={demand.value: Does.YES}
+    )
+    unknown = Candidate("unknown", ("respite.night",))
+    assert keys(ranked(answers, [best, then, unknown])) == ["then", "unknown", "best"]
+
+
+def test_what_the_answers_speak_against_is_never_before_what_is_there_at_night() -> None:
+    answers = [
+        Answer("a", {"respite.night": 5, "respite.stay": -1, "support.cafe": 1}, (AT_NIGHT,))
+    ]
+    against = Candidate("against", ("respite.stay", "respite.night"), frozenset({"night"}))
+    cafe = Candidate("cafe", ("support.cafe",), frozenset({"night"}))
+    assert keys(ranked(answers, [against, cafe])) == ["cafe", "against"]
+
+
+def test_what_is_heaviest_stays_before_a_wish() -> None:
+    answers = [Answer("letters", {"help.paperwork": 5}),
+               Answer("out", {"support.cafe": 2}, (Demand("place", "location"),))]  # fmt: skip
+    cafe = Candidate("cafe", ("support.cafe",), place_kind="location")
+    letters = Candidate("letters", ("help.paperwork",), place_kind="home")
+    assert keys(ranked(answers, [cafe, letters])) == ["letters", "cafe"]
+
+
+def test_a_card_for_who_cares_for_others_is_left_out_and_lower_where_nobody_asked() -> None:
+    stay = {"respite.stay": 5}
+    children = Candidate("a", ("respite.stay",), relations=frozenset({"child"}))
+    everybody = Candidate("b", ("respite.stay",))
+    cards = [children, everybody]
+    partner = Answer("partner", stay, relations=frozenset({"partner"}))
+    child = Answer("child", stay, relations=frozenset({"child", "other"}))
+    assert keys(ranked([partner], cards)) == ["b"]
+    assert keys(ranked([child], cards)) == ["a", "b"]
+    assert keys(ranked([Answer("nobody", stay)], cards)) == ["b", "a"]
+
+
+def test_a_card_for_some_or_of_one_place_comes_after_what_is_there_for_everybody() -> None:
+    answer = Answer("a", {"respite.stay": 5})
+    cards = [
+        Candidate("a", ("respite.stay",), serves=Does.UNKNOWN),
+        Candidate("b", ("respite.stay",), for_some=True),
+        Candidate("c", ("respite.stay",)),
+    ]
+    assert keys(ranked([answer], cards)) == ["c", "b", "a"]
 
 
 @given(given_answers)

@@ -31,6 +31,16 @@ def send_question(referral: Referral, key: str, *, again: bool = False) -> None:
         )
 
 
+def send_taken_back(referral: Referral) -> None:
+    """Tell the receiver that nobody waits for an answer any more; not whose question it was."""
+    with translation.override(settings.LANGUAGE_CODE):
+        _send(
+            receiver_address(referral.service),
+            _("A question was taken back"),
+            _("A question that waited for you was taken back. You need not answer it any more."),
+        )
+
+
 def send_code(address: str, code: str) -> None:
     """Mail a code of ten minutes."""
     _send(

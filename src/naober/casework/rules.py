@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -25,10 +24,9 @@ from naober.directory.models import Service
 from naober.directory.queries import is_closed
 from naober.organisations.enums import CARING_ROLES, MembershipStatus, Role
 from naober.organisations.models import Membership
+from naober.pure.holidays import is_working_day
 from naober.shared.actors import Actor
 from naober.shared.clock import local_date
-
-SATURDAY: Final = 5
 
 
 def may_assign(by: Actor, case: Case) -> bool:
@@ -162,10 +160,14 @@ def may_refer(by: Actor, carer: Carer | None) -> bool:
 
 
 def may_answer(by: Actor, referral: Referral) -> bool:
-    """Return whether somebody may answer: with link and code, or who keeps the cards there."""
+    """Return whether somebody may answer: with link and code, or who is of the receiver.
+
+    There who keeps the cards may, and at a support point who cares for people.
+    """
     if by.membership_id is None:
         return by.referral == referral.pk
-    return by.role == Role.PROVIDER and by.organisation_id == referral.organisation_id
+    keeps = by.role == Role.PROVIDER and by.organisation_id == referral.organisation_id
+    return keeps or referral.organisation_id in by.cares_for
 
 
 def may_take_back(by: Actor, referral: Referral) -> bool:
@@ -225,13 +227,10 @@ def refusal_to_move(referral: Referral, to: ReferralState) -> str | None:
 
 
 def working_day_after(day: date, days: int) -> date:
-    """Return the day that comes so many working days later, Monday to Friday.
-
-    Public holidays count as working days: the difference is a day at most, to who answers.
-    """
+    """Return the day that comes so many working days later; see `naober.pure.holidays`."""
     while days > 0:
         day += timedelta(days=1)
-        days -= day.weekday() < SATURDAY
+        days -= is_working_day(day)
     return day
 
 
@@ -253,6 +252,6 @@ def reminder_due(referral: Referral, *, on: date, sent: Collection[str]) -> Refe
 
 def _working_day_before(day: date) -> date:
     day -= timedelta(days=1)
-    while day.weekday() >= SATURDAY:
+    while not is_working_day(day):
         day -= timedelta(days=1)
     return day

@@ -58,8 +58,9 @@ VARIABLES: Final = (
              " Registering at the desk is not counted."),
     Variable("NAOBER_REGISTRATIONS_PER_HOUR", "200", "Registrations that all visitors together may"
              " hand in within an hour."),
-    Variable("NAOBER_REFERRAL_WORKING_DAYS", "5", "Working days, Monday to Friday, within which an"
-             " organisation answers a referral. Not verified; a choice of the region."),
+    Variable("NAOBER_REFERRAL_WORKING_DAYS", "5", "Working days, without weekends and Dutch"
+             " holidays, within which an organisation answers a referral. Not verified; a choice of"
+             " the region."),
     Variable("NAOBER_REFERRAL_KEPT_DAYS", "90", "Days after its end that a referral without a file"
              " here is removed. Not verified; a choice of the region."),
     Variable("NAOBER_API_PER_MINUTE", "300", "Questions that one network may ask of the open data"

@@ -11,6 +11,7 @@ from naober.demo import social_map
 from naober.demo.carers import caseload, fill
 from naober.demo.chance import dice, spread
 from naober.demo.people import names, people
+from naober.demo.referrals import make_referrals
 from naober.demo.staff import keeping_posts, make_staff, other_posts, posts_of
 from naober.demo.upkeep import tell_of_cards
 from naober.demo.well_known import PLACE, tell
@@ -62,6 +63,7 @@ def _make_people(carers: int, *, seed: int, at: datetime, report: Report) -> Non
         others = people(number - known, municipality, pool, throws)
         fill(point, others, desk, throws, number=number - known, today=today)
         report(f"{municipality.name}: {number} carers")
+    report(f"{make_referrals(members, pool, seed=seed, today=today)} referrals")
 
 
 def _make_staff(

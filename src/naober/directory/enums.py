@@ -62,6 +62,13 @@ class Room(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+class Within(models.TextChoices):
+    """How soon somebody needs help."""
+
+    DAY = "day", _("today or tomorrow")
+    WEEKS = "weeks", _("within two weeks")
+
+
 class Together(models.TextChoices):
     """Whether somebody comes alone or with others."""
 

@@ -46,9 +46,7 @@ def load_guide(*, at: datetime) -> None:
     if GuideVersion.objects.exists():
         return
     questions = json.loads(FIRST.read_text(encoding="utf-8"))
-    version = GuideVersion.objects.create(
-        number=1, state=GuideState.PUBLISHED, made_at=at, published_at=at
-    )
+    version = GuideVersion.objects.create(number=1, state=GuideState.DRAFT, made_at=at)
     for position, question in enumerate(questions, start=1):
         choices = question.pop("choices")
         row = GuideQuestion.objects.create(version=version, position=position, **question)
@@ -60,6 +58,7 @@ def load_guide(*, at: datetime) -> None:
                 GuideLead.objects.create(
                     choice=made, category_id=code, weight=weight, reason_nl=nl, reason_en=en
                 )
+    _make_public(version, at=at)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.db.models import Prefetch, QuerySet
 
-from naober.directory.enums import GuideState, Room
+from naober.directory.enums import GuideState, Room, Within
 from naober.directory.models import (
     Category,
     GuideChoice,
@@ -26,8 +26,9 @@ from naober.pure import guide
 
 QUESTION: Final = ("text_nl", "text_en", "help_nl", "help_en")
 LABELS: Final = ("label_nl", "label_en")
-DEMANDS: Final = ("daypart", "place_kind", "together", "soon")
+DEMANDS: Final = ("daypart", "place_kind", "together", "within", "relations")
 SOON: Final = 2
+"""Weeks of waiting in which somebody still comes soon."""
 LEAD: Final = ("category_id", "weight", "reason_nl", "reason_en")
 
 
@@ -42,6 +43,11 @@ def whole_guides() -> QuerySet[GuideVersion]:
 def public_guide() -> GuideVersion | None:
     """Return the guide as everybody sees it, or None where there is none."""
     return whole_guides().filter(state=GuideState.PUBLISHED).first()
+
+
+def has_guide() -> bool:
+    """Return whether there is a guide for everybody."""
+    return GuideVersion.objects.filter(state=GuideState.PUBLISHED).exists()
 
 
 def guide_draft() -> GuideVersion | None:
@@ -69,13 +75,19 @@ def _values(thing: object, names: Iterable[str]) -> str:
 
 def answer_of(choice: GuideChoice) -> guide.Answer:
     """Return a choice as the pure guide weighs it; its key is that of the question and its own."""
-    whats = (("daypart", choice.daypart), ("place", choice.place_kind),
-             ("together", choice.together))  # fmt: skip
-    demands = [guide.Demand(what, value) for what, value in whats if value]
-    if choice.soon:
-        demands.append(guide.Demand("soon"))
     leads = {lead.category_id: lead.weight for lead in choice.leads.all()}
-    return guide.Answer(str(choice.pk), leads, tuple(demands))
+    return guide.Answer(
+        str(choice.pk), leads, tuple(demands_of(choice)), frozenset(choice.relations)
+    )
+
+
+def demands_of(choice: GuideChoice) -> list[guide.Demand]:
+    """Return what a choice asks of a card."""
+    whats = (
+        ("daypart", choice.daypart), ("place", choice.place_kind),
+        ("together", choice.together), ("soon", choice.within),
+    )  # fmt: skip
+    return [guide.Demand(what, value) for what, value in whats if value]
 
 
 def asked_of(version: GuideVersion) -> list[guide.AskedQuestion]:
@@ -120,7 +132,12 @@ def first_two(version: GuideVersion) -> Iterator[tuple[GuideChoice, ...]]:
 
 
 def candidate_of(
-    service: Service, kinds: Sequence[str], *, on: date, outside: bool, near: tuple[object, ...]
+    service: Service,
+    kinds: Sequence[str],
+    *,
+    on: date,
+    serves: guide.Does,
+    near: tuple[object, ...],
 ) -> guide.Candidate:
     """Return a card as the pure guide looks at it on a day."""
     return guide.Candidate(
@@ -129,16 +146,28 @@ def candidate_of(
         dayparts=frozenset(service.dayparts),
         place_kind=service.place_kind,
         together=service.together,
-        has_room=has_room(service, on=on),
-        outside=outside,
+        soon=_soon(service, on=on),
+        relations=frozenset(service.relations),
+        for_some=bool(service.conditions),
+        serves=serves,
+        first=service.for_young_carers,
         near=near,
     )
 
 
-def has_room(service: Service, *, on: date) -> bool | None:
-    """Return whether somebody can come within `SOON` weeks; None where that is not known."""
+def _soon(service: Service, *, on: date) -> dict[str, guide.Does]:
+    """Return whether somebody can come within a day, and within `SOON` weeks.
+
+    Places that are free are there soon; whether one can come tomorrow is to be asked.
+    """
+    yes, no = guide.Does.YES, guide.Does.NO
     if is_closed(service, on=on):
-        return False
+        return {Within.DAY: no, Within.WEEKS: no}
+    if service.room == Room.OPEN:
+        return {Within.DAY: yes, Within.WEEKS: yes}
+    if service.room == Room.FREE:
+        return {Within.WEEKS: yes}
     if service.room == Room.WAIT:
-        return service.room_number is not None and service.room_number <= SOON
-    return None if service.room == Room.UNKNOWN else True
+        weeks = service.room_number
+        return {Within.DAY: no, Within.WEEKS: yes if weeks is not None and weeks <= SOON else no}
+    return {}

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
 from naober.directory.doubles import Double, likely_doubles, merged_cards
-from naober.directory.enums import PlaceKind, Scope
-from naober.directory.finding import FOR_YOUNG, Found, Hit, Hits, find, shown
+from naober.directory.enums import Scope
+from naober.directory.finding import Found, Hit, Hits, find, shown
 from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
 from naober.directory.gathering import (
     cards_serving,
@@ -19,28 +18,33 @@ from naober.directory.gathering import (
     official_names,
     version_of_map,
 )
+from naober.directory.guide_results import (
+    Guided,
+    answer_of_young,
+    guide_answers,
+    guide_outcomes,
+    guide_table,
+    is_for_young,
+)
 from naober.directory.guiding import (
     GuideChecks,
-    answer_of,
-    candidate_of,
-    chosen_of,
-    first_two,
+    demands_of,
     guide_checks,
     guide_draft,
     guide_versions,
+    has_guide,
     mark_of_question,
     public_guide,
 )
 from naober.directory.holes import YOUNG, Holes, holes_of
 from naober.directory.models import (
     Category,
-    GuideChoice,
-    GuideVersion,
     Service,
     ServiceCategory,
 )
+from naober.directory.nearness import Asker, kinds_of
 from naober.directory.rules import is_closed, mark_of_word, may_publish
-from naober.directory.search import LANGUAGES, REACHES, points_of, social_map
+from naober.directory.search import LANGUAGES, points_of, social_map
 from naober.directory.upkeep import (
     Asked,
     Late,
@@ -67,9 +71,7 @@ from naober.directory.upkeep import (
 from naober.directory.visibility import listed_on, visible_on
 from naober.directory.wording import everyday_words, unanswered_searches
 from naober.organisations.models import Municipality, Postcode
-from naober.pure import guide
 from naober.pure.dutch.suggesting import Suggestion
-from naober.pure.geo import haversine_km
 
 __all__ = [
     "YOUNG",
@@ -86,6 +88,7 @@ __all__ = [
     "Late",
     "Suggestion",
     "Week",
+    "answer_of_young",
     "as_it_would_be",
     "as_written",
     "card_of_link",
@@ -98,6 +101,7 @@ __all__ = [
     "changes_of",
     "counts_by_week",
     "coverage_of",
+    "demands_of",
     "editors_of",
     "edits_in",
     "everyday_words",
@@ -106,10 +110,13 @@ __all__ = [
     "guide_answers",
     "guide_checks",
     "guide_draft",
+    "guide_outcomes",
     "guide_table",
     "guide_versions",
+    "has_guide",
     "holes_of",
     "is_closed",
+    "is_for_young",
     "keepers_of",
     "late_cards",
     "likely_doubles",
@@ -137,7 +144,6 @@ __all__ = [
     "waiting_for",
     "whole_card",
 ]  # fmt: skip
-_REACH_ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 
 
 def categories() -> QuerySet[Category]:
@@ -194,7 +200,7 @@ def service(key: str, *, on: date, near: Postcode | None = None) -> Hit | None:
     """
     cards = shown().select_related("successor").prefetch_related("opening_hours", "municipalities")
     one = cards.filter(visible_on(on), key=key).first()
-    return None if one is None else _Asked(near, on, freshness_rules(on)).hit(one, "")
+    return None if one is None else Asker(near, on, freshness_rules(on)).hit(one, "")
 
 
 def services_for_categories(
@@ -211,7 +217,7 @@ def services_for_categories(
     one for young carers comes first for them, and is not there for others.
     """
     services = _compared(on).filter(kinds__category__in=codes).distinct()
-    asked = _Asked(near, on, freshness_rules(on))
+    asked = Asker(near, on, freshness_rules(on))
     rows = [
         [asked.hit(one, code) for one in _closest_of(code, services, asked, young=young)]
         for code in codes
@@ -224,123 +230,17 @@ def services_for_categories(
     return list(taken.values())[:limit]
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """From where and on which day somebody asks."""
-
-    near: Postcode | None
-    on: date
-    rules: FreshnessRules
-
-    def hit(self, one: Service, category: str | None = None) -> Hit:
-        kind = _main_kind(one) if category is None else category
-        return Hit(one, self.km(one), kind, self.rules.state(one, self.on))
-
-    def km(self, one: Service) -> float | None:
-        """Return how far the nearest of its places is; None for what is not at a place."""
-        if self.near is None or one.place_kind != PlaceKind.LOCATION:
-            return None
-        here = (self.near.latitude, self.near.longitude)
-        distances = [haversine_km(here, there) for there in points_of(one)]
-        return round(min(distances), 1) if distances else None
-
-    def closeness(self, one: Service) -> tuple[bool, int, bool, float]:
-        """Return how far a card is, to sort by: serves them, reach, whether it sinks, km."""
-        late = self.rules.sinks(one, self.on)
-        if self.near is None:
-            return False, _REACH_ANYWHERE.index(Scope(one.scope)), late, 0.0
-        reach = REACHES.index(Scope(one.scope))
-        return not _serves(one, self.near), reach, late, self.km(one) or 0.0
-
-
 def _closest_of(
-    code: str, services: Iterable[Service], asked: _Asked, *, young: bool
+    code: str, services: Iterable[Service], asked: Asker, *, young: bool
 ) -> list[Service]:
     def order(one: Service) -> tuple[object, ...]:
         outside, *rest = asked.closeness(one)
-        return outside, not one.for_young_carers, _kinds(one).index(code), *rest, one.key
+        return outside, not one.for_young_carers, kinds_of(one).index(code), *rest, one.key
 
-    fitting = (one for one in services if code in _kinds(one))
+    fitting = (one for one in services if code in kinds_of(one))
     return sorted((one for one in fitting if young or not one.for_young_carers), key=order)
-
-
-def _serves(one: Service, near: Postcode) -> bool:
-    if one.scope == Scope.NATIONAL:
-        return True
-    if one.scope == Scope.REGIONAL:
-        return near.municipality_id is not None
-    return near.municipality_id in {place.code for place in one.municipalities.all()}
-
-
-def _kinds(one: Service) -> list[str]:
-    return [kind.category_id for kind in one.kinds.all()]
-
-
-def _main_kind(one: Service) -> str:
-    return next(iter(_kinds(one)), "")
 
 
 def cards_listed(*, on: date) -> list[tuple[str, datetime]]:
     """Return the key of every card that lists show on a day, and when it last changed."""
     return list(Service.objects.filter(listed_on(on)).values_list("key", "changed_at"))
-
-
-@dataclass(frozen=True)
-class Guided:
-    """A card that the guide leads to: `because` is the answer that spoke most for it."""
-
-    hit: Hit
-    fit: guide.Fit
-    because: GuideChoice
-
-
-def guide_answers(
-    version: GuideVersion,
-    chosen: Mapping[str, str],
-    *,
-    on: date,
-    near: Postcode | None = None,
-    limit: int = guide.MOST,
-) -> list[Guided]:
-    """Return the cards that fit answers of a guide best, at most `limit`, each with its reason.
-
-    `chosen` has the keys of answers by the keys of questions; what the version does not know is
-    left out. `version` comes with everything in it, as `public_guide` and `guide_draft` give it.
-    """
-    return _Guiding(on, near).cards(chosen_of(version, chosen), limit)
-
-
-def guide_table(
-    version: GuideVersion, *, on: date, limit: int = guide.MOST
-) -> list[tuple[tuple[GuideChoice, ...], list[Guided]]]:
-    """Return for every combination of answers to the first two questions which cards they give."""
-    guiding = _Guiding(on, None)
-    return [(choices, guiding.cards(choices, limit)) for choices in first_two(version)]
-
-
-class _Guiding:
-    """The cards of a day as the guide looks at them, read once for many answers."""
-
-    def __init__(self, on: date, near: Postcode | None) -> None:
-        asked = _Asked(near, on, freshness_rules(on))
-        self._hits = {one.key: asked.hit(one) for one in _compared(on)}
-        self._candidates = []
-        for hit in self._hits.values():
-            outside, reach, late, km = asked.closeness(hit.service)
-            order = (not hit.service.for_young_carers, late, reach, km)
-            self._candidates.append(
-                candidate_of(hit.service, _kinds(hit.service), on=on, outside=outside, near=order)
-            )
-
-    def cards(self, choices: Sequence[GuideChoice], limit: int) -> list[Guided]:
-        answers = [answer_of(one) for one in choices]
-        young = guide.weights(answers).get(FOR_YOUNG, 0) > 0
-        by_key = {str(one.pk): one for one in choices}
-        fitting = [
-            one for one in self._candidates
-            if young or not self._hits[one.key].service.for_young_carers
-        ]  # fmt: skip
-        return [
-            Guided(self._hits[fit.key], fit, by_key[fit.because])
-            for fit in guide.chosen(answers, fitting, limit=limit)
-        ]

@@ -7,12 +7,20 @@ How a card is weighed, in points:
    kind that stands further down on the card costs `FURTHER` a place. A card of which no kind then
    weighs more than nothing does not fit. What is said against the first kind of a card counts
    always: it is what the card is.
-2. An answer may also ask something of a card: when, where, with others or alone, soon. What the
-   card does costs nothing, what is not known costs `UNKNOWN`, what the card does not do costs
-   `UNMET`: more than one answer can give.
-3. A card that does not serve the place comes after all that do. Equal points are put in order by
-   what the caller says of the cards (how near, how sure), and at last by their key.
-4. Of one kind at most `OF_A_KIND` are taken while another kind fits too.
+2. An answer may also ask something of a card: when, where, with others or alone, how soon. What the
+   card does costs nothing, what is not known costs `UNKNOWN`. Where and with whom are wishes: what
+   is not so costs `WISHED`, so that what is heaviest stays first. When and how soon cost `UNMET`:
+   more than one answer can give.
+3. Help at night and help soon must be so: a card that does not do it comes after all that do or may
+   do it. To somebody who cannot sleep, a good card for the morning is a wrong one. So does a card
+   of which the first kind is spoken against.
+4. An answer may say for whom somebody cares. A card for who cares for others does not fit. A card
+   that is for some people only, and nobody asked whether this is one, costs `UNKNOWN`.
+5. A card that does not serve the place comes after all that do; where nobody said the place, one
+   that serves a single place costs `UNMET`. A card that is `first` comes before the others that
+   serve the place. Equal points are put in order by what the caller says of the cards (how near,
+   how sure), and at last by their key.
+6. Of one kind at most `OF_A_KIND` are taken while another kind fits too.
 
 The same answers and cards always give the same; the weights are for editors to judge.
 """
@@ -27,8 +35,11 @@ MOST: Final = 5
 """Cards that the guide shows at most."""
 OF_A_KIND: Final = 2
 UNKNOWN: Final = 2.0
+WISHED: Final = 2.5
 UNMET: Final = 6.0
+_WISHES: Final = frozenset({"place", "together"})
 FURTHER: Final = 2.0
+_MUST: Final = frozenset({("daypart", "night"), ("soon", "day"), ("soon", "weeks")})
 LONGEST: Final = 6
 """Questions that the guide asks at most."""
 
@@ -49,34 +60,25 @@ class Demand:
     """What an answer asks of a card: `what` is daypart, place, together or soon."""
 
     what: str
-    value: str = ""
+    value: str
+
+    @property
+    def must_be(self) -> bool:
+        """Whether a card that does not do it comes after all others."""
+        return (self.what, self.value) in _MUST
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that was given: the weights it gives to kinds of support, and what it asks."""
+    """An answer that was given: the weights it gives to kinds of support, and what it asks.
+
+    `relations` are those for whom somebody who says this may care; empty where it does not say.
+    """
 
     key: str
     leads: Mapping[str, int] = field(default_factory=dict)
     demands: tuple[Demand, ...] = ()
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """What the guide looks at of a card; what is not known is empty or None.
-
-    `kinds` has the best first. `near` says how it is put among cards with as many points: lower is
-    first, and all candidates of one question have values that can be compared.
-    """
-
-    key: str
-    kinds: tuple[str, ...]
-    dayparts: frozenset[str] = frozenset()
-    place_kind: str = ""
-    together: str = ""
-    has_room: bool | None = None
-    outside: bool = False
-    near: tuple[Any, ...] = ()
+    relations: frozenset[str] = frozenset()
 
 
 class Does(Enum):
@@ -88,10 +90,34 @@ class Does(Enum):
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """What the guide looks at of a card; what is not known is empty or `UNKNOWN`.
+
+    `kinds` has the best first. `soon` says for each time whether somebody can come by then.
+    `relations` is empty for a card that is for all of them; `for_some` is a card that is not for
+    everybody for another reason, such as a condition. `near` says how it is put among cards with
+    as many points: lower is first, and all candidates of a question have values that compare.
+    """
+
+    key: str
+    kinds: tuple[str, ...]
+    dayparts: frozenset[str] = frozenset()
+    place_kind: str = ""
+    together: str = ""
+    soon: Mapping[str, Does] = field(default_factory=dict)
+    relations: frozenset[str] = frozenset()
+    for_some: bool = False
+    serves: Does = Does.YES
+    first: bool = False
+    near: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
 class Fit:
     """A card that fits: for which kind, with how many points, and why.
 
-    `because` is the key of the answer that spoke most for the kind, of equals the first.
+    `because` is the key of the answer that spoke most for the kind, of equals the first. `against`
+    says that the answers together speak against what the card is first of all.
     """
 
     key: str
@@ -101,6 +127,7 @@ class Fit:
     met: tuple[Demand, ...] = ()
     unknown: tuple[Demand, ...] = ()
     unmet: tuple[Demand, ...] = ()
+    against: bool = False
 
 
 def weights(answers: Iterable[Answer]) -> dict[str, int]:
@@ -115,8 +142,8 @@ def weights(answers: Iterable[Answer]) -> dict[str, int]:
 def does(card: Candidate, demand: Demand) -> Does:
     """Return whether a card does what is asked."""
     if demand.what == "soon":
-        known, good = card.has_room is not None, bool(card.has_room)
-    elif demand.what == "daypart":
+        return card.soon.get(demand.value, Does.UNKNOWN)
+    if demand.what == "daypart":
         known, good = bool(card.dayparts), demand.value in card.dayparts
     else:
         said = card.place_kind if demand.what == "place" else card.together
@@ -128,13 +155,15 @@ def does(card: Candidate, demand: Demand) -> Does:
 
 def ranked(answers: Sequence[Answer], cards: Iterable[Candidate]) -> list[Fit]:
     """Return every card that fits, best first."""
-    total = weights(answers)
-    asked = tuple(dict.fromkeys(one for answer in answers for one in answer.demands))
-    found = [
-        (fit, card) for card in cards if (fit := _fit(card, answers, total, asked)) is not None
-    ]
-    found.sort(key=lambda one: (one[1].outside, -one[0].points, one[1].near, one[1].key))
+    asking = _Asking.of(answers)
+    found = [(fit, card) for card in cards if (fit := _fit(card, asking)) is not None]
+    found.sort(key=lambda one: _order(*one))
     return [fit for fit, _card in found]
+
+
+def _order(fit: Fit, card: Candidate) -> tuple[Any, ...]:
+    misses = sum(one.must_be for one in fit.unmet) + fit.against
+    return card.serves == Does.NO, not card.first, misses, -fit.points, card.near, card.key
 
 
 def chosen(
@@ -154,31 +183,58 @@ def chosen(
     return [fit for fit in fits if fit.key in taken]
 
 
-def _fit(
-    card: Candidate,
-    answers: Sequence[Answer],
-    total: Mapping[str, int],
-    asked: Sequence[Demand],
-) -> Fit | None:
+@dataclass(frozen=True)
+class _Asking:
+    """What answers say together."""
+
+    answers: Sequence[Answer]
+    weights: Mapping[str, int]
+    demands: tuple[Demand, ...]
+    relations: frozenset[str]
+
+    @classmethod
+    def of(cls, answers: Sequence[Answer]) -> "_Asking":
+        return cls(
+            answers,
+            weights(answers),
+            tuple(dict.fromkeys(one for answer in answers for one in answer.demands)),
+            frozenset().union(*(answer.relations for answer in answers)),
+        )
+
+
+def _fit(card: Candidate, asking: _Asking) -> Fit | None:
     places = enumerate(card.kinds)
-    spoken = [(total.get(kind, 0) - FURTHER * at, kind) for at, kind in places]
+    spoken = [(asking.weights.get(kind, 0) - FURTHER * at, kind) for at, kind in places]
     points, kind = max(spoken, key=lambda one: one[0], default=(0.0, ""))
-    if points <= 0:
+    if points <= 0 or _is_for_others(card, asking):
         return None
-    points += min(0, total.get(card.kinds[0], 0))
     by: dict[Does, list[Demand]] = {one: [] for one in Does}
-    for demand in asked:
+    for demand in asking.demands:
         by[does(card, demand)].append(demand)
-    points -= UNKNOWN * len(by[Does.UNKNOWN]) + UNMET * len(by[Does.NO])
+    points += min(0, asking.weights.get(card.kinds[0], 0)) - _narrow(card, asking)
+    points -= UNKNOWN * len(by[Does.UNKNOWN])
+    points -= sum(WISHED if one.what in _WISHES else UNMET for one in by[Does.NO])
     return Fit(
         key=card.key,
         kind=kind,
         points=round(points, 2),
-        because=max(answers, key=lambda one: one.leads.get(kind, 0)).key,
+        because=max(asking.answers, key=lambda one: one.leads.get(kind, 0)).key,
         met=tuple(by[Does.YES]),
         unknown=tuple(by[Does.UNKNOWN]),
         unmet=tuple(by[Does.NO]),
+        against=asking.weights.get(card.kinds[0], 0) < 0,
     )
+
+
+def _is_for_others(card: Candidate, asking: _Asking) -> bool:
+    return bool(card.relations and asking.relations and not card.relations & asking.relations)
+
+
+def _narrow(card: Candidate, asking: _Asking) -> float:
+    """Return what it costs a card that it may not be for who asks."""
+    unasked = bool(card.relations) and not asking.relations
+    elsewhere = UNMET if card.serves == Does.UNKNOWN else 0
+    return elsewhere + UNKNOWN * (card.for_some + unasked)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,13 @@ def keep(response: HttpResponse, walk: Walk, chosen: Mapping[str, str]) -> None:
 
 
 def question_page(
-    request: HttpRequest, version: GuideVersion, number: int, walk: Walk, *, phone: str = ""
+    request: HttpRequest,
+    version: GuideVersion,
+    number: int,
+    walk: Walk,
+    *,
+    phone: str = "",
+    tone: str = "",
 ) -> HttpResponse:
     """Show question `number`, from 1, or take its answer and go on; a question may be skipped."""
     questions = list(version.questions.all())
@@ -60,7 +66,7 @@ def question_page(
             elif answer:
                 chosen[question.key] = answer
             step = -1 if "previous" in request.POST else 1
-            response = redirect(_to(number + step, len(questions), walk))
+            response = redirect(page_at(number + step, len(questions), walk))
             keep(response, walk, chosen)
             return response
         error = _("Choose one of the answers, or skip the question.")
@@ -75,6 +81,7 @@ def question_page(
         stop_url=reverse(walk.start),
         kept=_("We keep nothing."),
         phone=phone,
+        tone=tone,
     )
     return render(request, walk.template, {"question": shown})
 
@@ -103,7 +110,8 @@ def _choices(question: GuideQuestion, chosen: str) -> list[Choice]:
     ]
 
 
-def _to(number: int, total: int, walk: Walk) -> str:
+def page_at(number: int, total: int, walk: Walk) -> str:
+    """Return the address of question `number`, or of the outcome after the last."""
     if number > total:
         return reverse(walk.result)
     return reverse(walk.question, args=[max(1, number)])

@@ -24,7 +24,8 @@ ASKED: Final = {
     "alone": gettext_lazy("with one person"),
     "group": gettext_lazy("with others"),
     "either": gettext_lazy("alone or with others"),
-    "": gettext_lazy("room soon"),
+    "day": gettext_lazy("today or tomorrow"),
+    "weeks": gettext_lazy("room soon"),
 }
 """What an answer may ask of a card."""
 
@@ -38,16 +39,21 @@ class Why:
     fits: str = ""
     unsure: str = ""
     misses: str = ""
+    tone: str = ""
 
 
-def why(guided: Guided) -> Why:
-    """Return why a card is there, and what of the answers it does and does not do."""
+def why(guided: Guided, *, tone: str = "") -> Why:
+    """Return why a card is there, and what of the answers it does and does not do.
+
+    `tone` is "young" for a young carer.
+    """
     return Why(
         reason=_reason(guided.because, guided.fit.kind),
         said=words(guided.because, "label").rstrip("."),
         fits=asked(guided.fit.met),
         unsure=asked(guided.fit.unknown),
         misses=asked(guided.fit.unmet),
+        tone=tone,
     )
 
 

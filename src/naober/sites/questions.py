@@ -30,6 +30,7 @@ class Question:
     introduction: str = ""
     help: str = ""
     may_skip: bool = False
+    tone: str = ""
 
     @property
     def has_previous(self) -> bool:

@@ -143,12 +143,14 @@ def test_an_answer_gets_words_demands_and_leads(editor: Client, draft: GuideVers
     make_category("help.meals", label_nl="Maaltijden")
     leads = (("help.meals", -3), ("", 1), ("support.cafe", 5))
     page = editor.post(
-        CHOICE, answer(*leads, daypart="night", soon="on", **{"leads-0-reason_nl": "Lekker"}),
+        CHOICE,
+        answer(*leads, daypart="night", within="weeks", relations=["child"],
+               **{"leads-0-reason_nl": "Lekker"}),
         follow=True,
     )  # fmt: skip
     assert "Het antwoord is opgeslagen." in text(page)
     assert "Maaltijden -3" in text(page)
-    assert "vraagt: in de nacht, snel plek" in text(page)
+    assert "vraagt: in de nacht, snel plek, een kind" in text(page)
     assert "Lekker" in text(editor.get(CHOICE))
 
 

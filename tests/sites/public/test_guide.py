@@ -1,16 +1,23 @@
 """The guide for everybody: questions that may be skipped, cards with a reason, and a person."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
-from naober.directory.enums import Daypart, Room
+import naober
+from naober.directory.enums import Daypart, PlaceKind, Room, Together, Within
+from naober.directory.queries import public_guide
+from naober.directory.services import load_categories, load_guide
 from naober.sites.guide_words import ASKED
+from naober.sites.public.guide_young import SENTENCES
+from tests.database import role
 from tests.factories.directory import make_service
-from tests.factories.guide import make_guide
-from tests.factories.organisations import make_organisation
+from tests.factories.guide import QUESTIONS, make_guide
+from tests.factories.organisations import MONDAY, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +153,99 @@ def test_the_home_page_leads_to_the_guide_and_to_the_page_for_young_carers(clien
     assert 'href="/jong/"' in page
 
 
+YOUNG = {"wie": {"ik": {}, "jong": {"leads": {"support.young-carers": 5}}}} | QUESTIONS
+FORMAL = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
+
+
+def spoken(page: str) -> str:
+    """What the guide itself says on a page: without the frame of the site and without cards."""
+    main = page[page.index("<main") : page.index("</main>")]
+    main = re.sub(r"<article.*?</article>", "", main, flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", " ", main)
+
+
+def test_a_young_carer_is_spoken_to_as_je_from_the_answer_on(client: Client, settings: Any) -> None:
+    settings.NAOBER_YOUNG_LINES = [("Lijn voor jongeren", "088 000 55 55")]
+    make_guide(YOUNG)
+    point = make_organisation(name="Steunpunt Hier")
+    make_service("support.cafe", name_nl="Voor iedereen", room=Room.UNKNOWN)
+    make_service("support.young-carers", for_young_carers=True, name_nl="Voor jongeren")
+    page = text(answer(client, "jong", "alleen", "snel"))
+    assert page.index("Voor jongeren") < page.index("Voor iedereen")
+    assert "Dit past bij je antwoorden" in page
+    assert "Je zei: “Antwoord alleen”." in page
+    assert "Vraag ernaar als je belt." in page
+    assert "Lijn voor jongeren" in page
+    assert not FORMAL.search(spoken(page))
+    assert "Je kunt altijd stoppen." in text(client.get("/keuzehulp/2/"))
+    client.post("/keuzehulp/uitkomst/", {"municipality": point.municipality_id, "postcode": ""})
+    assert "Je steunpunt" in text(client.get("/keuzehulp/uitkomst/"))
+
+
+def test_who_did_not_say_to_be_young_is_spoken_to_as_u(client: Client, settings: Any) -> None:
+    settings.NAOBER_YOUNG_LINES = [("Lijn voor jongeren", "088 000 55 55")]
+    make_guide(YOUNG)
+    make_service("support.cafe")
+    page = text(answer(client, "ik", "alleen", "snel"))
+    assert "Dit past bij uw antwoorden" in page
+    assert "Lijn voor jongeren" not in page
+    assert "U kunt altijd stoppen." in text(client.get("/keuzehulp/1/"))
+
+
+def test_from_the_page_for_young_carers_the_first_answer_is_known(client: Client) -> None:
+    assert "Beantwoord een paar vragen" not in text(client.get("/jong/"))
+    make_guide(YOUNG)
+    assert "Beantwoord een paar vragen" in text(client.get("/jong/"))
+    begun = client.post("/keuzehulp/", {"young": "1"})
+    assert begun.url == "/keuzehulp/2/"
+    assert "Je kunt altijd stoppen." in text(client.get("/keuzehulp/2/"))
+    assert text(client.get("/keuzehulp/1/")).count(" checked") == 1
+    again = text(client.get("/keuzehulp/uitkomst/"))
+    assert '<input type="hidden" name="young" value="1">' in again
+
+
+def test_a_guide_without_an_answer_for_young_carers_begins_at_the_beginning(
+    client: Client,
+) -> None:
+    make_guide()
+    assert client.post("/keuzehulp/", {"young": "1"}).url == "/keuzehulp/1/"
+
+
+def test_every_sentence_that_may_be_said_to_a_young_carer_has_its_own() -> None:
+    asked: set[str] = set()
+    for path in SAYS_TONE:
+        asked |= {
+            one[0] or re.sub(r"{{ *(\w+) *}}", r"%(\1)s", one[1])
+            for one in TONED.findall((Path(naober.__file__).parent / path).read_text("utf-8"))
+        }
+    listed = {str(one._args[1]) for one in SENTENCES}  # type: ignore[attr-defined]
+    assert asked == listed - {"Or choose your municipality"}
+
+
+SAYS_TONE = (
+    "sites/public/templates/public/guide_result.html",
+    "shared/templates/naober/guide_why.html",
+    "shared/templates/naober/question.html",
+)
+TONED = re.compile(
+    r'translate "([^"]+)" context [a-z.]*tone'
+    r"|blocktranslate [^%]*context [a-z.]*tone %}(.*?){% endblocktranslate"
+)
+
+
+def test_our_first_guide_speaks_to_nobody_so_that_it_is_right_for_young_and_old() -> None:
+    with role("naober_system"):
+        load_categories()
+        load_guide(at=MONDAY)
+    guide = public_guide()
+    assert guide is not None
+    for question in list(guide.questions.all())[1:]:
+        said = [question.text_nl, question.help_nl]
+        for choice in question.choices.all():
+            said += [choice.label_nl, *(lead.reason_nl for lead in choice.leads.all())]
+        assert not FORMAL.search(" ".join(said)), question.key
+
+
 def test_the_guide_speaks_english(client: Client) -> None:
     make_guide()
     make_service("support.cafe")
@@ -156,8 +256,6 @@ def test_the_guide_speaks_english(client: Client) -> None:
 
 
 def test_everything_that_an_answer_may_ask_has_words() -> None:
-    from naober.directory.enums import PlaceKind, Together
-
-    assert set(ASKED) == {*Daypart, *PlaceKind, *Together, ""}
+    assert set(ASKED) == {*Daypart, *PlaceKind, *Together, *Within}
     with translation.override("nl"):
         assert all(str(one) for one in ASKED.values())

@@ -21,13 +21,20 @@ def referral_proven(actor: Actor) -> Referral | None:
 
 
 def referrals_received_by(actor: Actor) -> QuerySet[Referral]:
-    """Return what the cards of an organisation were asked, for who keeps them; open first."""
-    if actor.role != Role.PROVIDER or actor.organisation_id is None:
-        return Referral.objects.none()
-    mine = Referral.objects.filter(organisation_id=actor.organisation_id)
+    """Return what the cards of an organisation were asked, open first.
+
+    For who keeps those cards, and for who cares for people at a support point.
+    """
+    receives = {actor.organisation_id} if actor.role == Role.PROVIDER else {*actor.cares_for}
+    mine = Referral.objects.filter(organisation_id__in=receives - {None})
     return _with_steps(mine.exclude(state=ReferralState.WITHDRAWN)).order_by(
         _first(state=ReferralState.SENT), "answer_by", "id"
     )
+
+
+def questions_waiting(actor: Actor) -> int:
+    """Return how many questions wait for an answer of the actor's organisation."""
+    return referrals_received_by(actor).filter(state=ReferralState.SENT).count()
 
 
 def referrals_sent_by(actor: Actor) -> QuerySet[Referral]:

@@ -177,7 +177,10 @@ def refuse(
 
 @transaction.atomic
 def take_back(*, by: Actor, referral: Referral, at: datetime) -> Referral:
-    """Take a question back. Raises PermissionDenied if `by` may not, Refused if it ended."""
+    """Take a question back; the receiver hears that nobody waits any more.
+
+    Raises PermissionDenied if `by` may not, Refused if it ended.
+    """
     referral = _locked(referral)
     if not rules.may_take_back(by, referral):
         raise PermissionDenied
@@ -187,6 +190,7 @@ def take_back(*, by: Actor, referral: Referral, at: datetime) -> Referral:
     referral.receiver_key_sealed = ""
     referral.save(update_fields=["state", "ended_at", "receiver_key_sealed"])
     _step(by, referral, ReferralStep.WITHDRAWN, at=at)
+    referral_letters.send_taken_back(referral)
     return referral
 
 

@@ -109,6 +109,9 @@ class _Import:
         for one in self._reading.organisations:
             draft = self._drafter.organisation(one)
             if draft.fields["kind"] == OrganisationKind.SUPPORT_POINT:
+                if not draft.fields["phone"]:
+                    self._refuse(one, "a support point needs a telephone number.")
+                    continue
                 place = draft.fields["municipality_id"]
                 if place and points.setdefault(place, draft.pk) != draft.pk:
                     self._refuse(one, f"municipality {place} has a support point already.")

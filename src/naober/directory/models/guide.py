@@ -1,14 +1,17 @@
 """The guide: a few questions in plain words that lead to kinds of support."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from naober.directory.enums import Daypart, GuideState, PlaceKind, Together
+from naober.directory.enums import Daypart, GuideState, PlaceKind, Together, Within
 from naober.directory.models.cards import Category
+from naober.shared.care import Relation
 
 
 class GuideVersion(models.Model):
-    """The questions as they were at one time. A public version is not changed any more."""
+    """The questions as they were at one time. What was public is not changed any more; the
+    database refuses it (migration 0091)."""
 
     number = models.PositiveIntegerField(unique=True)
     state = models.CharField(max_length=10, choices=GuideState.choices, default=GuideState.DRAFT)
@@ -59,7 +62,13 @@ class GuideChoice(models.Model):
     daypart = models.CharField(max_length=20, choices=Daypart.choices, null=True, blank=True)
     place_kind = models.CharField(max_length=10, choices=PlaceKind.choices, null=True, blank=True)
     together = models.CharField(max_length=10, choices=Together.choices, null=True, blank=True)
-    soon = models.BooleanField(null=True, blank=True, help_text="Whether there must be room now.")
+    within = models.CharField(max_length=5, choices=Within.choices, null=True, blank=True)
+    relations = ArrayField(
+        models.CharField(max_length=15, choices=Relation.choices),
+        default=list,
+        blank=True,
+        help_text="For whom somebody who says this may care; empty where it does not say.",
+    )
 
     class Meta:
         ordering = ["position", "id"]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from naober.sites.desk.views import closing, correcting, files, lists, referring, registration, team
+from naober.sites.desk.views import (
+    closing,
+    correcting,
+    files,
+    lists,
+    received,
+    referring,
+    registration,
+    team,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -24,6 +33,8 @@ urlpatterns = [
     path("mensen/<uuid:case_id>/verwijzen/", referring.choose_for, name="refer-choose"),
     path("mensen/<uuid:case_id>/verwijzen/<slug:key>/", referring.refer, name="refer"),
     path("verwijzingen/", referring.referrals, name="referrals"),
+    path("verwijzingen/gekregen/", received.received, name="received"),
+    path("verwijzingen/gekregen/<uuid:referral_id>/", received.question, name="received-question"),
     path("verwijzingen/<uuid:referral_id>/", referring.referral, name="referral"),
     path("verwijzingen/<uuid:referral_id>/<slug:step>/", referring.move, name="referral-move"),
     path("nieuw/", registration.register, name="register"),

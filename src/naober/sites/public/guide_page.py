@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from naober.directory.models import Category
 from naober.directory.queries import Guided
@@ -29,10 +29,10 @@ class GuideCard:
     why: Why
 
 
-def cards(found: Sequence[Guided], *, today: date) -> list[GuideCard]:
+def cards(found: Sequence[Guided], *, today: date, tone: str = "") -> list[GuideCard]:
     """Return what the guide found as the page shows it."""
     return [
-        GuideCard(guided.fit.kind, card_of(guided.hit, today=today), why(guided))
+        GuideCard(guided.fit.kind, card_of(guided.hit, today=today), why(guided, tone=tone))
         for guided in found
     ]
 
@@ -52,8 +52,10 @@ class WhereForm(PlaceForm):
         label=gettext_lazy("Or choose your municipality"), required=False
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, tone: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
+        if tone:
+            self.fields["municipality"].label = pgettext(tone, "Or choose your municipality")
         self._points = {
             str(point.municipality_id): point
             for point in support_points()

@@ -126,13 +126,13 @@ def support_point(point: Organisation) -> SupportPoint:
     )
 
 
-def person_at(place: Place | None) -> dict[str, str]:
+def person_at(place: Place | None, *, young: bool = False) -> dict[str, str]:
     """Return whom to call, for naober/person.html: the support point of the place, or our line."""
     point = place.support_point if place else None
     if point is None:
         return {"role": _("The support line"), "name": _("Carer support point"),
                 "phone": settings.NAOBER_PHONE, "reachable": ""}  # fmt: skip
-    return person_of(point, nearest=not (place and place.in_region))
+    return person_of(point, nearest=not (place and place.in_region), young=young)
 
 
 def person_of(point: Organisation, *, nearest: bool = False, young: bool = False) -> dict[str, str]:
@@ -145,6 +145,19 @@ def person_of(point: Organisation, *, nearest: bool = False, young: bool = False
         "phone": shown.phone,
         "reachable": shown.opening_hours,
     }
+
+
+@dataclass(frozen=True)
+class Line:
+    """A telephone number with whose it is."""
+
+    name: str
+    number: str
+
+
+def young_lines() -> list[Line]:
+    """Return the lines for children and young people that the region chose."""
+    return [Line(*one) for one in settings.NAOBER_YOUNG_LINES]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from naober.carers.models import Carer
 from naober.casework import queries
 from naober.casework.exceptions import AlreadySent
 from naober.casework.models import Case, Referral
-from naober.casework.queries.referrals import referrals_sent_by, why_not_ask
+from naober.casework.queries.referrals import questions_waiting, referrals_sent_by, why_not_ask
 from naober.casework.services.referrals import (
     Question,
     read_word,
@@ -73,6 +73,8 @@ def _list(request: DeskRequest) -> HttpResponse:
     page = Paginator(referrals_sent_by(request.actor), PAGE).get_page(request.GET.get("page"))
     tables = present.lists(list(page), names.one, today=clock.today())
     context = {"page": page, "tables": tables, "new": names.choose}
+    if request.actor.cares_for:
+        context |= {"receives": True, "waiting": questions_waiting(request.actor)}
     return render(request, "desk/referrals.html", context)
 
 

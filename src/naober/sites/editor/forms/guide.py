@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from naober.directory.enums import Daypart, PlaceKind, Together
+from naober.directory.enums import Daypart, PlaceKind, Together, Within
 from naober.directory.models import Category, GuideChoice
+from naober.sites.card_page import RELATIONS
 from naober.sites.words import words
 
 if TYPE_CHECKING:
@@ -54,7 +55,14 @@ class ChoiceForm(forms.Form):
     daypart = _ask(gettext_lazy("When must it be there?"), Daypart.choices)
     place_kind = _ask(gettext_lazy("Where must it be?"), PlaceKind.choices)
     together = _ask(gettext_lazy("With others or alone?"), Together.choices)
-    soon = forms.BooleanField(label=gettext_lazy("There must be room soon"), required=False)
+    within = _ask(gettext_lazy("How soon must there be room?"), Within.choices)
+    relations = forms.MultipleChoiceField(
+        label=gettext_lazy("Who says this, cares for"),
+        help_text=gettext_lazy("Cards for who cares for others are then left out."),
+        choices=[*RELATIONS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class LeadForm(forms.Form):

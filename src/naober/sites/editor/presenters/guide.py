@@ -17,10 +17,12 @@ from naober.directory.models import (
     GuideQuestion,
     GuideVersion,
 )
-from naober.directory.queries import GuideChecks, Guided, mark_of_question
-from naober.pure.guide import Demand, Fault
+from naober.directory.queries import GuideChecks, Guided, demands_of, mark_of_question
+from naober.pure.guide import Fault
 from naober.shared.addresses import address_of
+from naober.shared.care import Relation
 from naober.shared.templatetags.naober import day_and_month
+from naober.sites.card_page import RELATIONS
 from naober.sites.guide_words import Why, asked, why
 from naober.sites.words import words
 
@@ -164,18 +166,15 @@ def _line(question: GuideQuestion, choice: GuideChoice) -> Line:
     return Line(
         label=words(choice, "label"),
         leads=", ".join(leads),
-        asks=asked(_demands(choice)),
+        asks=_asks(choice),
         url=reverse("editor:guide-choice", args=key),
         move_url=reverse("editor:guide-move-choice", args=key),
     )
 
 
-def _demands(choice: GuideChoice) -> list[Demand]:
-    values = [choice.daypart, choice.place_kind, choice.together]
-    return [
-        *(Demand("", value) for value in values if value),
-        *([Demand("soon")] if choice.soon else []),
-    ]
+def _asks(choice: GuideChoice) -> str:
+    whom = [str(RELATIONS[Relation(one)]) for one in choice.relations]
+    return ", ".join([*filter(None, [asked(demands_of(choice))]), *whom])
 
 
 def checks(found: GuideChecks, draft: GuideVersion) -> list[Check]:

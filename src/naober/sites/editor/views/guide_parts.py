@@ -33,7 +33,7 @@ from naober.sites.words import words
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 ASKED = ("text_nl", "text_en", "help_nl", "help_en")
-ANSWERED = ("label_nl", "label_en", "daypart", "place_kind", "together", "soon")
+ANSWERED = ("label_nl", "label_en", "daypart", "place_kind", "together", "within", "relations")
 
 
 def _question_or_404(key: str) -> tuple[int, GuideQuestion, bool]:

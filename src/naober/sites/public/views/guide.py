@@ -7,7 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from naober.directory.queries import categories, guide_answers, public_guide
+from naober.directory.models import GuideVersion
+from naober.directory.queries import (
+    answer_of_young,
+    categories,
+    guide_answers,
+    is_for_young,
+    public_guide,
+)
 from naober.shared import clock
 from naober.sites import guide_walk
 from naober.sites.access import EVERYONE, access
@@ -15,6 +22,7 @@ from naober.sites.guide_walk import Walk
 from naober.sites.public import guide_page, places, presenters
 from naober.sites.public.forms import PlaceForm
 
+YOUNG: Final = "young"
 WALK: Final = Walk(
     draft="guide",
     template="public/question.html",
@@ -35,8 +43,7 @@ def intro(request: HttpRequest) -> HttpResponse:
         initial={"postcode": place.postcode.pk if place else ""},
     )
     if request.method == "POST" and version is not None and form.is_valid():
-        response = redirect(WALK.question, 1)
-        guide_walk.keep(response, WALK, {})
+        response = _begin(version, young="young" in request.POST)
         if chosen := places.place_at(form.cleaned_data["postcode"]):
             places.remember(response, chosen)
         return response
@@ -49,6 +56,20 @@ def intro(request: HttpRequest) -> HttpResponse:
     return render(request, "public/guide.html", context)
 
 
+def _begin(version: GuideVersion, *, young: bool) -> HttpResponse:
+    """Begin anew; of who comes from the page for young carers one answer is known."""
+    answer = answer_of_young(version) if young else None
+    number, *known = answer or (0,)
+    total = version.questions.count()
+    response = redirect(guide_walk.page_at(number + 1, total, WALK))
+    guide_walk.keep(response, WALK, dict([known]) if known else {})
+    return response
+
+
+def _tone(version: GuideVersion, given: dict[str, str]) -> str:
+    return YOUNG if is_for_young(version, given) else ""
+
+
 @access(EVERYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, number: int) -> HttpResponse:
@@ -57,7 +78,8 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     if version is None:
         return redirect(WALK.start)
     phone = presenters.person_at(places.remembered(request))["phone"]
-    return guide_walk.question_page(request, version, number, WALK, phone=phone)
+    tone = _tone(version, guide_walk.given(request, WALK))
+    return guide_walk.question_page(request, version, number, WALK, phone=phone, tone=tone)
 
 
 @access(EVERYONE)
@@ -67,9 +89,11 @@ def result(request: HttpRequest) -> HttpResponse:
     version = public_guide()
     if version is None:
         return redirect(WALK.start)
-    place = places.remembered(request)
+    place, given = places.remembered(request), guide_walk.given(request, WALK)
+    tone = _tone(version, given)
     form = guide_page.WhereForm(
         request.POST if request.method == "POST" else None,
+        tone=tone,
         initial={"postcode": place.postcode.pk if place else ""},
     )
     if request.method == "POST" and form.is_valid():
@@ -78,15 +102,17 @@ def result(request: HttpRequest) -> HttpResponse:
             places.remember(response, chosen)
             return response
         form.add_error("postcode", _("We do not know this postcode. Look at the digits."))
-    given, today = guide_walk.given(request, WALK), clock.today()
-    near = place.postcode if place else None
-    cards = guide_page.cards(guide_answers(version, given, on=today, near=near), today=today)
+    today, near = clock.today(), place.postcode if place else None
+    found = guide_answers(version, given, on=today, near=near)
+    cards = guide_page.cards(found, today=today, tone=tone)
     context = {
+        "tone": tone,
+        "lines": presenters.young_lines() if tone else [],
         "cards": cards,
         "said": guide_walk.said(version, given, WALK),
         "place": place,
         "form": form,
-        "person": presenters.person_at(place),
+        "person": presenters.person_at(place, young=bool(tone)),
         "more": guide_page.more(cards, list(categories())),
     }
     return render(request, "public/guide_result.html", context)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from naober.directory.queries import Found, Hit, services_for_categories
+from naober.directory.queries import Found, Hit, has_guide, services_for_categories
 from naober.directory.queries import find as search
 from naober.shared import clock
 from naober.shared.addresses import address_of
@@ -49,14 +49,6 @@ class Topic:
     current: bool
 
 
-@dataclass(frozen=True)
-class Line:
-    """A telephone number with whose it is."""
-
-    name: str
-    number: str
-
-
 @access(EVERYONE)
 @require_safe
 def young(request: HttpRequest) -> HttpResponse:
@@ -69,7 +61,6 @@ def young(request: HttpRequest) -> HttpResponse:
         place = places.place_at(form.cleaned_data.get("postcode", ""))
         places.name_in_header(request, place)
     found = _find(asked, topic, place)
-    point = place.support_point if place else None
     context = {
         "search": presenters.Search(
             query=request.GET.get("q", "")[:200],
@@ -78,14 +69,13 @@ def young(request: HttpRequest) -> HttpResponse:
             postcode_error=presenters.errors_of(form, "postcode"),
         ),
         "topics": _topics(topic),
+        "has_guide": has_guide(),
         "heading": _heading(asked, topic),
         "cards": _cards(found.hits),
         "numbers_now": settings.NAOBER_NUMBERS_NOW,
         "urgent": found.needs_somebody_now,
-        "lines": [Line(*one) for one in settings.NAOBER_YOUNG_LINES],
-        "person": presenters.person_of(point, nearest=not (place and place.in_region), young=True)
-        if point
-        else presenters.person_at(None),
+        "lines": presenters.young_lines(),
+        "person": presenters.person_at(place, young=True),
     }
     response = render(request, "public/young.html", context)
     if place is not None and "postcode" in request.GET:
