@@ -120,7 +120,7 @@ def shown() -> QuerySet[Service]:
     )
 
 
-def _cards(known: SocialMap, ids: Collection[str]) -> dict[str, Service]:
+def _cards(known: SocialMap, ids: Collection[int | str]) -> dict[str, Service]:
     """Return these cards as they are now, by id, without those that lists do not show any more.
 
     The database is asked for all that shows that a card changed; read again is what did.

@@ -6,7 +6,6 @@ from html import escape
 from typing import Protocol
 
 from django import template
-from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -32,7 +31,7 @@ class Choice(Protocol):
 
 @register.simple_tag
 def filter_choices(name: str, choices: Iterable[Choice], *, single: bool) -> SafeString:
-    """Return the choices of one filter as HTML, for the form `search-form`; `single` lets one hold."""
+    """Return the choices of one filter as HTML, for `search-form`; `single` lets one hold."""
     kind, name = _RADIO if single else _BOX, escape(name)
     return mark_safe("".join(_choice(kind, name, one) for one in choices))  # noqa: S308 - escaped below
 
@@ -43,5 +42,5 @@ def _choice(kind: str, name: str, one: Choice) -> str:
         f'<label class="naober-filter__choice" for="{key}"><input class="{kind}" id="{key}"'
         f' name="{name}" value="{escape(one.value)}" form="search-form"{checked}>'
         f"<span>{escape(one.label)}</span>"
-        f' <span class="naober-filter__count">{localize(one.count)}</span></label>\n'
+        f' <span class="naober-filter__count">{one.count}</span></label>\n'
     )
