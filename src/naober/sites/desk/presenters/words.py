@@ -137,6 +137,16 @@ def _labels(choices: type[TextChoices], chosen: list[str]) -> list[str]:
     return [label for value, label in said.items() if value in chosen]
 
 
+def label_of(choice: TextChoices) -> str:
+    """Return the label of a choice, looked up once for each language."""
+    return _label_of(choice, get_language())
+
+
+@cache
+def _label_of(choice: TextChoices, _language: str | None) -> str:
+    return str(choice.label)
+
+
 @cache
 def _said(choices: type[TextChoices], _language: str | None) -> dict[str, str]:
     """Return choices in the words of a language as they stand within a sentence, by value."""
