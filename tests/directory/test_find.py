@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from naober.directory import queries, search
+from naober.directory import finding, queries, search
 from naober.directory.enums import Pillar, PlaceKind, Scope
 from naober.directory.models import Service
 from naober.directory.queries import Found
-from naober.organisations.models import Postcode
+from naober.organisations.models import Organisation, Postcode
 from naober.organisations.queries import postcode
 from tests.database import role
 from tests.factories.directory import make_category, make_service, make_word
@@ -86,11 +86,37 @@ def test_cards_are_read_when_they_are_looked_at(django_assert_num_queries: Any) 
     with django_assert_num_queries(1):
         found = find("logeren").hits
     assert len(found) == 2
-    with django_assert_num_queries(3):  # cards, their places, the rules of freshness
+    with django_assert_num_queries(3):  # what is new or changed, those cards, their places
+        assert {hit.service for hit in found[:2]} == {first, gone}
+    with django_assert_num_queries(1):
         assert {hit.service for hit in found[:2]} == {first, gone}
     with role("naober_system"):
         gone.delete()
     assert [hit.service for hit in found] == [first]
+
+
+def test_a_card_that_was_read_is_read_again_when_it_changed() -> None:
+    card = make_service(name_nl="Logeren")
+    hits = find("logeren").hits
+    assert hits[0].service.name_nl == "Logeren"
+    with role("naober_system"):
+        Service.objects.filter(pk=card.pk).update(
+            name_nl="Huis Brink", changed_at=MONDAY + timedelta(days=1)
+        )
+    assert hits[0].service.name_nl == "Huis Brink"
+    with role("naober_system"):
+        Organisation.objects.filter(pk=card.organisation_id).update(name="Stichting Brink")
+    assert hits[0].service.organisation.name == "Stichting Brink"
+
+
+def test_no_more_cards_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "READ", 1)
+    for _ in range(3):
+        make_service(name_nl="Logeren")
+    hits = find("logeren").hits
+    for number in range(3):
+        assert hits[number].service.name_nl == "Logeren"
+        assert len(search.social_map(TODAY).read) <= 2
 
 
 def test_what_is_near_comes_first_with_its_distance() -> None:
@@ -170,7 +196,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cards(
     find("logeren", near=here)  # the index is built once
     with django_assert_num_queries(4):
         assert len(shown(find("logeren", near=here, limit=50))) == cards
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):  # the map, and whether those cards changed
         assert (
             len(shown(find("", chosen={"category": ["respite.stay"]}, near=here, limit=50)))
             == cards

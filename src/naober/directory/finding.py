@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from naober.directory.enums import Freshness, Scope
 from naober.directory.facets import WITHIN
-from naober.directory.freshness import freshness_rules
 from naober.directory.models import Service, ServiceAtLocation
 from naober.directory.rules import needs_somebody_now
 from naober.directory.search import REACHES, SocialMap, near_of, social_map
@@ -27,6 +26,12 @@ FEW: Final = 3
 FIRST_KINDS: Final = ("info.point", "advice.contact-person")
 """What stands on top for somebody who only says where they live."""
 FOR_YOUNG: Final = "support.young-carers"
+READ: Final = 2000
+"""Cards that a process keeps as they were read, some 10 kB each."""
+_STAMP: Final = (
+    "pk", "changed_at", "organisation__name", "organisation__municipality", "confirmed_by__name"
+)  # fmt: skip
+"""What is another one as soon as a list would show something else of a card."""
 _ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 """What comes first where nobody said where they are."""
 
@@ -46,14 +51,14 @@ class Hit:
 
 
 class Hits(Sequence[Hit]):
-    """What search found, best first; cards are read when they are looked at, a slice in one query.
+    """What search found, best first; cards are read when they are looked at, a slice at once.
 
-    A card that is gone by then is left out.
+    A card that is gone by then is left out. Cards are for reading: they are shared by requests.
     """
 
-    def __init__(self, found: Sequence[search.Hit], on: date) -> None:
+    def __init__(self, found: Sequence[search.Hit], known: SocialMap) -> None:
         self._found = found
-        self._on = on
+        self._known = known
 
     def __len__(self) -> int:
         return len(self._found)
@@ -73,11 +78,10 @@ class Hits(Sequence[Hit]):
         return iter(self[:])
 
     def _read(self, found: Sequence[search.Hit]) -> list[Hit]:
-        services = shown().filter(listed_on(self._on), pk__in=[one.id for one in found])
-        there = {str(one.pk): one for one in services}
-        rules = freshness_rules(self._on)
+        there = _cards(self._known, [one.id for one in found])
+        rules, on = self._known.rules, self._known.on
         return [
-            Hit(one, km=each.km, category=each.category, freshness=rules.state(one, self._on))
+            Hit(one, km=each.km, category=each.category, freshness=rules.state(one, on))
             for each in found
             if (one := there.get(str(each.id)))
         ]
@@ -114,6 +118,22 @@ def shown() -> QuerySet[Service]:
     return Service.objects.select_related("organisation", "confirmed_by").prefetch_related(
         Prefetch("at_locations", places)
     )
+
+
+def _cards(known: SocialMap, ids: Collection[int | str]) -> dict[str, Service]:
+    """Return these cards as they are now, by id, without those that lists do not show any more.
+
+    The database is asked for all that shows that a card changed; read again is what did.
+    """
+    listed = Service.objects.filter(listed_on(known.on), pk__in=ids).order_by()
+    stamps = {str(stamp[0]): stamp for stamp in listed.values_list(*_STAMP)}
+    cards = {key: known.read.get(stamp) for key, stamp in stamps.items()}
+    if new := [stamps[key][0] for key, card in cards.items() if card is None]:
+        if len(known.read) > READ:
+            known.read.clear()
+        for card in shown().filter(pk__in=new):
+            cards[str(card.pk)] = known.read[stamps[str(card.pk)]] = card
+    return {key: card for key, card in cards.items() if card is not None}
 
 
 def find(
@@ -161,7 +181,7 @@ def _by_words(known: SocialMap, asked: _Asked) -> Found:
         results.sort(key=lambda one: bool(known.listing.young[one.card]))  # last for others
     others = known.suggesters[asked.language].suggest(asked.query) if counted.total < FEW else ()
     return Found(
-        Hits(results, asked.on),
+        Hits(results, known),
         weighed.repaired,
         needs_somebody_now(asked.query),
         counted.total,
@@ -192,7 +212,7 @@ def _listed(known: SocialMap, asked: _Asked) -> Found:
         for card in order[: asked.limit].tolist()
     ]
     return Found(
-        Hits(results, asked.on),
+        Hits(results, known),
         total=counted.total,
         counts=counted.counts,
         without=counted.without,

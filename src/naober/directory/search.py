@@ -8,7 +8,7 @@ For this app only; others ask `naober.directory.queries`.
 import threading
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 from typing import Any, Final
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from naober.directory.enums import PlaceKind, Scope
 from naober.directory.facets import Kinds
-from naober.directory.freshness import freshness_rules
+from naober.directory.freshness import FreshnessRules, freshness_rules
 from naober.directory.models import Category, EverydayWord, Location, OfficialName, Service
 from naober.directory.rules import is_closed
 from naober.directory.visibility import listed_on
@@ -89,14 +89,20 @@ class Listing:
 @dataclass(frozen=True)
 class SocialMap:
     """The cards as search knows them on a day, what they are filtered and listed by, and what is
-    suggested while somebody types, by language; `municipalities` are names by code."""
+    suggested while somebody types, by language; `municipalities` are names by code.
+
+    `read` are cards that were read from the database, by what differs when one changed.
+    """
 
     version: tuple[Any, ...]
+    on: date
+    rules: FreshnessRules
     index: SearchIndex
     facets: Facets
     listing: Listing
     suggesters: Mapping[str, Suggester]
     municipalities: Mapping[str, str]
+    read: dict[tuple[Any, ...], Service] = field(default_factory=dict)
 
 
 def social_map(on: date) -> SocialMap:
@@ -165,6 +171,8 @@ def _build(on: date, version: tuple[Any, ...]) -> SocialMap:
     index = SearchIndex.build(reader.cards(), kinds, expressions, _places())
     return SocialMap(
         version,
+        on,
+        reader.rules,
         index,
         reader.facets.build(index.cards.order),
         reader.listing(index.cards.order),
@@ -178,7 +186,7 @@ class Reader:
 
     def __init__(self, on: date, kinds: Kinds) -> None:
         self._on = on
-        self._rules = freshness_rules(on)
+        self.rules = freshness_rules(on)
         self._kinds = kinds
         self.facets = FacetsBuilder(kinds.values())
         self._reach = array("b")
@@ -198,7 +206,7 @@ class Reader:
                 yield self._card(service, codes)
 
     def _card(self, service: Service, codes: tuple[str, ...]) -> Card:
-        sinks = self._rules.sinks(service, self._on)
+        sinks = self.rules.sinks(service, self._on)
         closed = is_closed(service, on=self._on)
         self.facets.add(self._kinds.of(service, codes, closed=closed))
         self._reach.append(REACHES.index(Scope(service.scope)))

@@ -32,8 +32,8 @@ def checkups_for_support_point(carers: Collection[UUID]) -> QuerySet[CheckUp]:
 def scores_for_support_point(carers: Collection[UUID]) -> dict[UUID, list[int]]:
     """Return by carer the scores of the check-ups that staff may see now, oldest first."""
     scores: dict[UUID, list[int]] = {}
-    for one in checkups_for_support_point(carers).only("carer", "score"):
-        scores.setdefault(one.carer_id, []).append(one.score)
+    for carer, score in checkups_for_support_point(carers).values_list("carer", "score"):
+        scores.setdefault(carer, []).append(score)
     return scores
 
 

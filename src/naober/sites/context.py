@@ -187,10 +187,20 @@ def _item(request: HttpRequest, name: str, label: str) -> NavigationItem:
 
 def _languages(request: HttpRequest) -> list[Language]:
     """Return the other languages, each with the address of this same page."""
-    here = request.get_full_path()
     active = get_language()
     return [
-        Language(code, {"nl": "Nederlands", "en": "English"}[code], translate_url(here, code))
+        Language(code, {"nl": "Nederlands", "en": "English"}[code], _address_in(code, request))
         for code, _label in settings.LANGUAGES
         if code != active
     ]
+
+
+def _address_in(language: str, request: HttpRequest) -> str:
+    """Return the address of this page in a language; one without a key is looked up only once."""
+    here, match = request.get_full_path(), request.resolver_match
+    if match is None or not match.url_name or match.args or match.kwargs:
+        return translate_url(here, language)
+    with override(language):
+        address = address_of(match.view_name)
+    _path, mark, asked = here.partition("?")
+    return f"{address}{mark}{asked}"

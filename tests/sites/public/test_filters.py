@@ -158,7 +158,7 @@ def test_filters_cost_no_queries_and_the_list_costs_the_same(
     make_service()
     client.get(find_url(q="logeren"))
     client.get(find_url(q="logeren", room="now", payer="free"))
-    with django_assert_num_queries(8) as plain:
+    with django_assert_num_queries(6) as plain:
         client.get(find_url(q="logeren"))
     with django_assert_num_queries(len(plain)):
         client.get(find_url(q="logeren", room="now", payer="free"))

@@ -101,13 +101,17 @@ def _day_and_month(day: date, this_year: int, _language: str | None) -> str:
 @register.filter
 def spoken_date(value: date | datetime) -> str:
     """Return a date as people say it: today, tomorrow, a coming weekday, or the date."""
-    day, today = _date_of(value), clock.today()
+    return _spoken(_date_of(value), clock.today(), get_language())
+
+
+@lru_cache(maxsize=1000)
+def _spoken(day: date, today: date, language: str | None) -> str:
     distance = (day - today).days
     if distance in _NEAR:
         return str(_NEAR[distance])
     if 1 < distance < 7:
         return date_format(day, "l")
-    return _day_and_month(day, today.year, get_language())
+    return _day_and_month(day, today.year, language)
 
 
 _DATA_ONLY = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from naober.carers.models import Carer
-from naober.carers.queries import own_file, own_files
+from naober.carers.queries import own_files
 from naober.casework.enums import IN_CASELOAD
 from naober.casework.models import Case
 from naober.shared.actors import Actor
@@ -16,7 +16,8 @@ from naober.sites.entrance import no_such_page
 
 
 class Reader:
-    """Who reads: the actor of the request and their own file.
+    """Who reads: the actor of the request and their own file; `others` are the older files of
+    somebody who registered more than once, read along with it.
 
     Raises Http404 for somebody without a file: there is nothing of theirs here.
     """
@@ -24,11 +25,12 @@ class Reader:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.actor: Actor = request.actor  # type: ignore[attr-defined]
-        carer = own_file(self.actor)
-        if carer is None:
+        files = list(own_files(self.actor))
+        if not files:
             raise no_such_page()
-        self.carer: Carer = carer
-        self.tone = tone_for(carer)
+        self.carer: Carer = files[0]
+        self.others = files[1:]
+        self.tone = tone_for(self.carer)
 
     def name_in_header(self, case: Case | None) -> None:
         """Let the header name the contact person of a case that was loaded anyway."""
@@ -37,10 +39,6 @@ class Reader:
             self.request.person_to_call = PersonToCall(  # type: ignore[attr-defined]
                 person.name, person.phone, is_contact_person=True
             )
-
-    def others(self) -> list[Carer]:
-        """Return the older files of somebody who registered more than once."""
-        return list(own_files(self.actor).exclude(pk=self.carer.pk))
 
     def show(self, template: str, **context: Any) -> HttpResponse:
         """Return a page in the tone of this reader."""

@@ -67,7 +67,7 @@ def download_pdf(request: HttpRequest) -> HttpResponse:
 def _everything(request: HttpRequest) -> dict[str, Any]:
     """Return all that is known; the log says so first, or nothing is handed over."""
     reader = Reader(request)
-    files = [reader.carer, *reader.others()]
+    files = [reader.carer, *reader.others]
     for carer in files:
         record_apart(
             by=reader.actor,

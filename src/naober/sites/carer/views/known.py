@@ -44,7 +44,7 @@ def details(request: HttpRequest) -> HttpResponse:
         contacts=present.contacts(contacts_of(case)) if case else [],
         consents=present.permissions(consents_of(carer), tone=reader.tone),
         checkups=present.checkups(checkups_of(carer)),
-        others=present.registrations(reader.others()),
+        others=present.registrations(reader.others),
     )
 
 

@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         rows=present.in_short(carer, situations_of(carer).first(), consents, tone=tone),
         finished=finished,
         may_keep=Purpose.CHECKUPS in {one.purpose for one in consents},
-        others=registrations(reader.others()),
+        others=registrations(reader.others),
         links=present.links(tone=tone),
     )
 

@@ -11,13 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naober.carers.models import CareSituation
-from naober.casework.enums import NextStep
+from naober.casework.enums import NextStep, Origin
 from naober.casework.models import Case
 from naober.casework.queries import Figures, next_step
 from naober.shared.addresses import address_of
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import spoken_date
-from naober.sites.desk.presenters.words import cares_for, full_name, greeting, number, when
+from naober.sites.desk.presenters.words import (
+    cares_for,
+    full_name,
+    greeting,
+    label_of,
+    number,
+    when,
+)
 
 
 @dataclass(frozen=True)
@@ -142,13 +149,13 @@ def file_url(case: Case) -> str:
 
 def asked(case: Case) -> str:
     """Return what somebody must do for this carer."""
-    return str(next_step(case).label)
+    return label_of(next_step(case))
 
 
 def origin(case: Case) -> str:
     """Return how the registration came in and when."""
     return _("%(how)s, %(day)s") % {
-        "how": case.get_origin_display(),
+        "how": label_of(Origin(case.origin)),
         "day": spoken_date(case.registered_at),
     }
 
@@ -186,7 +193,7 @@ def _registration_row(
         _who(case, situation),
         Cell(
             spoken_date(case.registered_at),
-            detail=case.get_origin_display(),
+            detail=label_of(Origin(case.origin)),
             labelled=True,
         ),
         Cell(due.words, tone=due.tone, labelled=True),

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
+from django.db.models import TextChoices
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from naober.carers.enums import Condition, Purpose, Relation
 from naober.carers.models import Carer, CareSituation
@@ -120,18 +122,35 @@ def cares_for(situation: CareSituation | None) -> str:
     if situation is None:
         return ""
     what = [str(WHOM.get(situation.relation, situation.relation))]
-    what += [_lower_first(str(label)) for label in _labels(Condition, situation.conditions)]
+    what += _labels(Condition, situation.conditions)
     return _("cares for %(whom)s") % {"whom": ", ".join(what)}
 
 
-def listed(choices: Any, chosen: list[str]) -> str:
+def listed(choices: type[TextChoices], chosen: list[str]) -> str:
     """Return the labels of what was chosen as one sentence, or a dash in words."""
-    labels = [_lower_first(label) for label in _labels(choices, chosen)]
+    labels = _labels(choices, chosen)
     return capfirst(", ".join(labels)) if labels else _("not asked yet")
 
 
-def _labels(choices: Any, chosen: list[str]) -> list[str]:
-    return [str(one.label) for one in choices if one in chosen]
+def _labels(choices: type[TextChoices], chosen: list[str]) -> list[str]:
+    said = _said(choices, get_language())
+    return [label for value, label in said.items() if value in chosen]
+
+
+def label_of(choice: TextChoices) -> str:
+    """Return the label of a choice, looked up once for each language."""
+    return _label_of(choice, get_language())
+
+
+@cache
+def _label_of(choice: TextChoices, _language: str | None) -> str:
+    return str(choice.label)
+
+
+@cache
+def _said(choices: type[TextChoices], _language: str | None) -> dict[str, str]:
+    """Return choices in the words of a language as they stand within a sentence, by value."""
+    return {one.value: _lower_first(str(one.label)) for one in choices}
 
 
 def _lower_first(text: str) -> str:
