@@ -1,25 +1,30 @@
 """How quick a search with filters is, and what it takes of memory, at 200 to 200,000 cards.
 
+    .venv/bin/uv pip install --require-hashes -r requirements/bench.txt
     .venv/bin/python bench/search_filters.py [SIZE ...]
 
 Makes a small demo region in `var/bench-filters` and multiplies its cards with variation: other
 names, municipalities, places, dayparts, payers and ages. Then asks the questions of the lists,
 each with filters that chance chooses and half of them from a postcode, through the same function
-as the page. Printed are milliseconds of one process: all of it, and apart what the database takes
-to say that nothing changed; the suggestions for what is typed; and resident memory.
+as the page. Printed are milliseconds of one process, by the clock and of its processor: all of it;
+with the cards read that a page shows; apart what the database takes to say that nothing changed;
+the suggestions for what is typed; and resident memory. Then the same questions and filters over the
+same cards in Tantivy, in a process of its own, without and with the counts that a page shows.
 """
 
-import csv
 import random
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from region import ROOT, region  # beside this file
+from questions import lists  # beside this file
+from region import region
 
 SIZES = (200, 20_000, 200_000)
 QUESTIONS = 400
@@ -86,11 +91,7 @@ def multiply(wanted: int) -> int:
 
 def questions() -> list[str]:
     """Return questions of all our lists, mixed."""
-    files = sorted((ROOT / "bench/data").glob("queries-*.csv"))
-    asked = []
-    for path in files:
-        with path.open(encoding="utf-8", newline="") as stream:
-            asked += [row["query"] for row in csv.DictReader(stream)]
+    asked = [row["query"] for _, rows in lists() for row in rows]
     random.Random(1).shuffle(asked)
     return asked[:QUESTIONS]
 
@@ -101,6 +102,25 @@ def some_filters(chance: random.Random, values: dict[str, list[str]]) -> dict[st
     return {facet: chance.sample(values[facet], min(len(values[facet]), 2)) for facet in facets}
 
 
+def asks() -> list[dict[str, Any]]:
+    """Return the questions with the filters and for half of them the place, always the same."""
+    from naober.directory.facets import WITHIN, Kinds
+    from naober.directory.models import Category
+    from naober.organisations.models import Municipality, Postcode
+
+    areas = list(Postcode.objects.exclude(municipality=None).order_by("pk"))
+    codes = frozenset(Municipality.objects.values_list("code", flat=True))
+    kinds = Kinds({one.code: one for one in Category.objects.order_by("pk")}, codes)
+    values = {facet: list(each) for facet, each in kinds.values().items() if facet != "category"}
+    chance, found = random.Random(2), []
+    for question in questions():
+        near = chance.choice([None, chance.choice(areas)])
+        within = {"within": list(WITHIN)} if near else {}
+        chosen = some_filters(chance, values | within)
+        found.append({"query": question, "near": near, "chosen": chosen})
+    return found
+
+
 def memory(name: str) -> float:
     """Return resident memory (VmRSS) or its peak (VmHWM) of this process in MB."""
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
@@ -109,14 +129,26 @@ def memory(name: str) -> float:
     raise ValueError(name)
 
 
-def timed(asks: list[Callable[[], Any]]) -> str:
-    """Return median and p95 of what each call takes, in ms."""
-    took = []
+def timed(asks: Sequence[Callable[[], Any]]) -> str:
+    """Return median and p95 of what each call takes, in ms by the clock and of the processor."""
+    clock, processor = [], []
     for ask in asks:
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         ask()
-        took.append((time.perf_counter() - began) * 1000)
-    return f"{statistics.median(took):7.1f} {statistics.quantiles(took, n=20)[-1]:7.1f}"
+        processor.append((time.process_time() - spent) * 1000)
+        clock.append((time.perf_counter() - began) * 1000)
+    return "  ".join(
+        f"{statistics.median(took):7.1f} {statistics.quantiles(took, n=20)[-1]:7.1f}"
+        for took in (clock, processor)
+    )
+
+
+def head(cards: int, began: float, spent: float) -> str:
+    return (
+        f"{cards:8} cards, built in {time.perf_counter() - began:.0f} s,"
+        f" {time.process_time() - spent:.0f} s of the processor\n{'':32}clock            processor"
+        f"\n{'':32}median     p95   median     p95   (ms)"
+    )
 
 
 def measure() -> None:
@@ -124,50 +156,69 @@ def measure() -> None:
     import django
 
     django.setup()
-    before = memory("VmRSS")
     from naober.directory import search
     from naober.directory.queries import find
     from naober.organisations.models import Postcode
     from naober.shared import clock
 
-    today, chance = clock.today(), random.Random(2)
-    began = time.perf_counter()
+    today = clock.today()
+    before = memory("VmRSS")
+    began, spent = time.perf_counter(), time.process_time()
     known = search.social_map(today)
-    built = time.perf_counter() - began
-    areas = list(Postcode.objects.exclude(municipality=None))
-    counts = find("", on=today, near=areas[0]).counts
-    values = {facet: list(each) for facet, each in counts.items() if facet != "category"}
-    asked = questions()
-    listed = [{facet: [chance.choice(some)]} for facet, some in values.items()] * 8
+    print(f"Naober: {head(len(known.index.cards), began, spent)}")
+    area = Postcode.objects.exclude(municipality=None).order_by("pk")[0]
+    some = [partial(find, on=today, limit=60, **one) for one in asks()]
+    listed = [
+        partial(find, "", on=today, near=area, limit=60, chosen=one["chosen"])
+        for one in asks()[:100]
+    ]
+    for ask in some[:20]:
+        ask()
+    print("  words with filters         ", timed(some))
+    print("  the same once more         ", timed(some))
+    print("  and ten cards read to show ", timed([lambda a=a: a().hits[:10] for a in some]))
+    print("  filters only               ", timed(listed))
+    print("  has anything changed?      ", timed([search.map_version] * 40))
+    typed = [question[:size] for question in questions()[:100] for size in (3, 5, 8)]
+    print("  suggestions                ", timed(
+        [partial(known.suggesters["nl"].suggest, one) for one in typed]))  # fmt: skip
+    say_memory(before)
+    search.social_map(today + timedelta(days=1))
+    print(f"  built anew while the old one is kept: {memory('VmHWM'):.0f} MB at most\n")
 
-    def ask(question: str) -> Callable[[], Any]:
-        near = chance.choice([None, chance.choice(areas)])
-        chosen = some_filters(chance, values)
-        return lambda: find(question, on=today, near=near, limit=60, chosen=chosen)
 
-    some = [ask(question) for question in asked]
-    for one in some[:20]:
-        one()
-    print(f"{len(known.index.cards):8} cards, built in {built:.0f} s")
-    print("                          median     p95   (ms)")
-    print("  words with filters    ", timed(some))
-    print("  the same once more    ", timed(some))
-    print("  filters only          ", timed(
-        [lambda one=one: find("", on=today, near=areas[1], limit=60, chosen=one)
-         for one in listed]))  # fmt: skip
-    print("  has anything changed? ", timed([search._version] * 40))  # noqa: SLF001
-    typed = [question[:size] for question in asked[:100] for size in (3, 5, 8)]
-    print("  suggestions           ", timed(
-        [lambda one=one: known.suggesters["nl"].suggest(one) for one in typed]))  # fmt: skip
-    print(f"  memory: {memory('VmRSS'):.0f} MB now, {memory('VmHWM'):.0f} at most,"
-          f" {before:.0f} before the index")  # fmt: skip
+def measure_tantivy() -> None:
+    """Ask Tantivy the same, which knows no places: a choice of a distance is left out."""
+    import django
+
+    django.setup()
+    from beside_tantivy import Cards, Tantivy
+
+    from naober.shared import clock
+
+    before = memory("VmRSS")
+    began, spent = time.perf_counter(), time.process_time()
+    engine = Tantivy(Cards(clock.today()), {})
+    print(f"Tantivy: {head(len(engine), began, spent)}")
+    some = [partial(engine.ask, one["query"], limit=60, chosen=one["chosen"]) for one in asks()]
+    for ask in some[:20]:
+        ask()
+    print("  words with filters         ", timed(some))
+    print("  and every filter counted   ", timed([partial(ask, counts=True) for ask in some]))
+    print("  a letter may be wrong      ", timed([partial(ask, errors=1) for ask in some]))
+    say_memory(before)
+
+
+def say_memory(before: float) -> None:
+    now, most = memory("VmRSS"), memory("VmHWM")
+    print(f"  memory: {now:.0f} MB now, {most:.0f} at most, {before:.0f} before the index")
 
 
 def main() -> None:
-    """Make the region, and measure each size in a fresh process."""
+    """Make the region, and measure each size in fresh processes."""
     with region("filters"):
         for size in map(int, sys.argv[1:] or SIZES):
-            for step in ("--empty", "--multiply", "--measure"):
+            for step in ("--empty", "--multiply", "--measure", "--tantivy"):
                 subprocess.run([sys.executable, __file__, step, str(size)], check=True)
 
 
@@ -200,6 +251,8 @@ def _empty() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         measure()
+    elif sys.argv[1:2] == ["--tantivy"]:
+        measure_tantivy()
     elif sys.argv[1:2] in (["--empty"], ["--multiply"]):
         prepare(sys.argv[1], int(sys.argv[2]))
     else:

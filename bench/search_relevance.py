@@ -1,27 +1,29 @@
-"""How often search gives the right kind of help first, beside full-text search of PostgreSQL.
+"""How often search gives the right kind of help first, beside PostgreSQL and Tantivy.
 
+    .venv/bin/uv pip install --require-hashes -r requirements/bench.txt
     .venv/bin/python bench/search_relevance.py
 
-Makes a small demo region in `var/bench-search` and asks every question of every list three ways:
-Naober's own search; PostgreSQL's Dutch full-text search over the cards, with all words required
-and with any word enough (`ts_rank`, names heavier than texts); and the same once more with our
-list of everyday words and the labels of the kinds written under each card, so that both know as
-much. A question counts as right where the main kind of a card is the one that the list calls best.
+Makes a small demo region in `var/bench-search` and asks every question of every list, as written
+and with typing errors, in Naober's own search; in PostgreSQL's Dutch full-text search over the
+cards, with all words required and with any word enough (`ts_rank`, names heavier than texts); and
+in Tantivy with its Dutch stemmer (BM25, names heavier than texts), plain and with a wrong letter
+allowed. The last of each knows our list of everyday words and the labels of the kinds too. A
+question counts as right where the main kind of a card is the one that the list calls best.
+Writes `bench/relevance.md`.
 """
 
 import csv
-import json
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
-from region import ROOT, region  # beside this file
+from questions import SPELLINGS, Row, lists, marks  # beside this file
+from region import ROOT, region
 
-REFERENCE = ROOT.parent / "shared/reference/search-queries.csv"
-OWN = sorted((ROOT / "bench/data").glob("queries-*.csv"))
 SHOWN = 10
+REPORT = ROOT / "bench/relevance.md"
 
 TABLE = """
 CREATE TEMPORARY TABLE plain AS
@@ -35,10 +37,8 @@ FROM directory_service s;
 ALTER TABLE plain ADD everything tsvector;
 """
 WORDS = """
-UPDATE plain SET everything = cards || (
-  SELECT to_tsvector('dutch', concat_ws(' ', label_nl, what_it_is_nl, %(words)s::text))
-         || to_tsvector('english', concat_ws(' ', label_en, what_it_is_en))
-  FROM directory_category WHERE code = %(kind)s)
+UPDATE plain SET everything = cards
+  || to_tsvector('dutch', %(words)s::text) || to_tsvector('english', %(english)s::text)
 WHERE kind = %(kind)s
 """
 ASK = """
@@ -50,20 +50,22 @@ ANY_WORD = f"replace({EVERY_WORD}::text, ' & ', ' | ')"
 PLAIN = {
     "PostgreSQL, every word": ASK.format(query=EVERY_WORD, column="cards"),
     "PostgreSQL, any word": ASK.format(query=ANY_WORD, column="cards"),
-    "same, with our word list": ASK.format(query=ANY_WORD, column="everything"),
+    "PostgreSQL, our words": ASK.format(query=ANY_WORD, column="everything"),
 }
+INTRODUCTION = """\
+Made by `bench/search_relevance.py`. Every figure is: the best kind of support stands first, in % /
+among the first three, in % / mean reciprocal rank.
+"""
+BEST_OF_EACH = ("Naober", "PostgreSQL, our words", "Tantivy, our words")
+NEWEST = "blind-3"
 Answer = Callable[[str], list[str]]
-
-
-def questions() -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """Return the lists of questions: name, and rows with `query` and `best`."""
-    for path in [REFERENCE, *OWN]:
-        with path.open(encoding="utf-8", newline="") as stream:
-            yield path.stem.replace("search-queries", "reference"), list(csv.DictReader(stream))
+Places = list[int | None]
+Asked = dict[tuple[str, str], list[tuple[str, str, int | None]]]
+"""By way and spelling, for each question its list, its best kind, and the place of that."""
 
 
 def naober(question: str) -> list[str]:
-    """Return the main kinds of the cards that Naober finds, best first."""
+    """The main kinds of the cards that Naober finds, best first."""
     from naober.directory.queries import find
     from naober.shared import clock
 
@@ -72,7 +74,7 @@ def naober(question: str) -> list[str]:
 
 
 def postgres(statement: str) -> Answer:
-    """Return full-text search as a function from a question to kinds of cards."""
+    """Full-text search as a function from a question to kinds of cards."""
     from django.db import connection
 
     def ask(question: str) -> list[str]:
@@ -83,59 +85,136 @@ def postgres(statement: str) -> Answer:
     return ask
 
 
-def write_plain_table() -> None:
+def said() -> dict[str, dict[str, str]]:
+    """Our everyday words with the labels of the kind, by language and kind, in one text each."""
+    from naober.directory.models import Category
+
+    found: dict[str, dict[str, str]] = {"nl": defaultdict(str), "en": defaultdict(str)}
+    path = ROOT / "src/naober/directory/content/everyday_words.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            found["nl"][row["category"]] += f" {row['expression']}"
+    for kind in Category.objects.all():
+        found["nl"][kind.code] += f" {kind.label_nl} {kind.what_it_is_nl}"
+        found["en"][kind.code] += f" {kind.label_en} {kind.what_it_is_en}"
+    return found
+
+
+def write_plain_table(words: dict[str, dict[str, str]]) -> None:
     """Give PostgreSQL the same cards, and the same list of words."""
     from django.db import connection
 
-    with (ROOT / "src/naober/directory/content/everyday_words.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
-        for kind in sorted({row["category"] for row in rows}):
-            words = " ".join(row["expression"] for row in rows if row["category"] == kind)
-            cursor.execute(WORDS, {"kind": kind, "words": words})
+        for kind, text in words["nl"].items():
+            one = {"kind": kind, "words": text, "english": words["en"][kind]}
+            cursor.execute(WORDS, one)
 
 
-def measured(ask: Answer, rows: list[dict[str, str]]) -> dict[str, float]:
-    """Return first place, first three and the median time of a question."""
-    first = three = 0
-    times = []
-    for row in rows:
-        began = time.perf_counter()
-        kinds = ask(row["query"])
-        times.append(time.perf_counter() - began)
-        first += kinds[:1] == [row["best"]]
-        three += row["best"] in kinds[:3]
+def ways() -> dict[str, Answer]:
+    """All ways of searching, each a function from a question to kinds of cards."""
+    from beside_tantivy import Cards, Tantivy
+
+    from naober.shared import clock
+
+    words = said()
+    write_plain_table(words)
+    both = {kind: text + words["en"][kind] for kind, text in words["nl"].items()}
+    engine = Tantivy(Cards(clock.today()), both)
     return {
-        "questions": len(rows),
-        "first": first / len(rows),
-        "three": three / len(rows),
-        "ms": statistics.median(times) * 1000,
+        "Naober": naober,
+        **{name: postgres(sql) for name, sql in PLAIN.items()},
+        "Tantivy": lambda q: engine.ask(q, limit=SHOWN),
+        "Tantivy, our words": lambda q: engine.ask(q, limit=SHOWN, words=True),
+        "Tantivy, our words, a letter wrong": lambda q: engine.ask(
+            q, limit=SHOWN, words=True, errors=1
+        ),
     }
 
 
+def ask_all() -> Asked:
+    """Ask everything every way."""
+    every: list[tuple[str, Row]] = [(name, row) for name, rows in lists() for row in rows]
+    asked: Asked = {}
+    for way, ask in ways().items():
+        for spelling, spell in SPELLINGS.items():
+            asked[way, spelling] = [
+                (name, row["best"], place(ask(query), row["best"]))
+                for name, row in every
+                for query in spell(row["query"])
+            ]
+    return asked
+
+
+def place(kinds: Sequence[str], best: str) -> int | None:
+    return kinds.index(best) if best in kinds else None
+
+
+def table(head: Sequence[str], rows: Iterator[Sequence[object]]) -> str:
+    """A table in Markdown; the first column is words, the others figures."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n"
+
+
+def report(asked: Asked) -> str:
+    """All tables: by list, by spelling, by kind of support."""
+    all_ways = list(dict.fromkeys(way for way, _ in asked))
+    names = [name for name, _ in lists()]
+
+    def of(way: str, spelling: str, *, name: str = "", kind: str = "") -> Places:
+        return [
+            at for one, best, at in asked[way, spelling] if name in ("", one) and kind in ("", best)
+        ]
+
+    def row(spelling: str, name: str) -> list[object]:
+        return [len(of("Naober", spelling, name=name)),
+                *(marks(of(way, spelling, name=name)) for way in all_ways)]  # fmt: skip
+
+    kinds = sorted({best for _, best, _ in asked["Naober", "as written"]})
+    head = [f"{way}{', new' if new else ''}" for new in ("", NEWEST) for way in BEST_OF_EACH]
+    return "\n".join(
+        (
+            "# Relevance of search\n",
+            INTRODUCTION,
+            "## By list of questions\n",
+            table(["list", "n", *all_ways], ([n, *row("as written", n)] for n in names)),
+            "## With typing errors\n",
+            table(
+                ["all lists", "n", *all_ways],
+                ([spelling, *row(spelling, "")] for spelling in SPELLINGS),
+            ),
+            table(
+                [f"{NEWEST} only", "n", *all_ways],
+                ([spelling, *row(spelling, NEWEST)] for spelling in SPELLINGS),
+            ),
+            "## By kind of support\n",
+            f"All lists, and of {NEWEST} (*new*) the two questions of each kind.\n",
+            table(
+                ["kind", "n", *head],
+                (
+                    [
+                        f"`{kind}`",
+                        len(of("Naober", "as written", kind=kind)),
+                        *(
+                            marks(of(way, "as written", kind=kind, name=new))
+                            for new in ("", NEWEST)
+                            for way in BEST_OF_EACH
+                        ),
+                    ]
+                    for kind in kinds
+                ),
+            ),
+        )
+    )
+
+
 def measure() -> None:
-    """Ask everything, and print a line for each list and way of searching."""
+    """Ask everything and write the tables."""
     import django
 
     django.setup()
-    from naober.directory.search import social_map
-    from naober.shared import clock
-
-    write_plain_table()
-    began = time.perf_counter()
-    social_map(clock.today())
-    print(f"the index was built in {time.perf_counter() - began:.1f} s")
-    ways = {"Naober": naober} | {name: postgres(sql) for name, sql in PLAIN.items()}
-    result: dict[str, dict[str, dict[str, float]]] = {}
-    for name, rows in questions():
-        result[name] = {way: measured(ask, rows) for way, ask in ways.items()}
-        print(f"\n{name} ({len(rows)} questions)")
-        for way, one in result[name].items():
-            print(f"  {way:26} first {one['first']:6.1%}  three {one['three']:6.1%}"
-                  f"  {one['ms']:5.1f} ms")  # fmt: skip
-    (ROOT / "var").mkdir(exist_ok=True)
-    (ROOT / "var" / "bench-search.json").write_text(json.dumps(result, indent=1))
+    REPORT.write_text(report(ask_all()), encoding="utf-8")
+    print(REPORT.read_text(encoding="utf-8"))
 
 
 def main() -> None:
@@ -145,7 +224,7 @@ def main() -> None:
 
         with roles.administrator(url, "naober") as connection:
             connection.execute("GRANT TEMPORARY ON DATABASE naober TO naober_system")
-        subprocess.run([sys.executable, __file__, "--measure"], check=True)
+        subprocess.run([sys.executable, str(Path(__file__)), "--measure"], check=True)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from naober.pure.dutch.understanding import Expression  # noqa: E402
 CONTENT = ROOT / "src/naober/directory/content"
 DEMO = ROOT / "src/naober/demo/content"
 REFERENCE = ROOT.parent / "shared/reference"
-HELD_OUT = {"own, held-out half", "other persons, second"}
+HELD_OUT = {"own, held-out half", "other persons, second", "blind, third"}
 TEXTS = ("summary", "audience")
 
 
@@ -113,6 +113,7 @@ def sets() -> dict[str, list[dict[str, str]]]:
         "other persons, second": read(ROOT / "bench/data/queries-persons-2.csv"),
         "blind": read(ROOT / "bench/data/queries-blind.csv"),
         "blind, second": read(ROOT / "bench/data/queries-blind-2.csv"),
+        "blind, third": read(ROOT / "bench/data/queries-blind-3.csv"),
     }
 
 

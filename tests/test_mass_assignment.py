@@ -292,7 +292,8 @@ def editor_posts(world: World) -> dict[str, Post]:
     changed = {"seen": mark_of_word(world.word)}
     words = {"text_nl": "Nieuw?", "text_en": "New?", "help_nl": "", "help_en": ""}
     answer = {"label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": "",
-              "together": "", "within": "day", "leads-TOTAL_FORMS": "1", "leads-INITIAL_FORMS": "0",
+              "together": "", "within": "day", "relations": ["partner"], "leads-TOTAL_FORMS": "1",
+              "leads-INITIAL_FORMS": "0",
               "leads-0-category": "support.cafe", "leads-0-weight": "2"} | seen  # fmt: skip
     return {
         "editor:guide-start": Post("editor"),

@@ -8,7 +8,7 @@ import pytest
 
 from naober.directory import finding, queries, search
 from naober.directory.enums import Pillar, PlaceKind, Scope
-from naober.directory.models import Service
+from naober.directory.models import OfficialName, Service
 from naober.directory.queries import Found
 from naober.organisations.models import Organisation, Postcode
 from naober.organisations.queries import postcode
@@ -273,6 +273,31 @@ def test_a_municipality_without_areas_is_no_trouble() -> None:
     make_municipality()
     make_service()
     assert find("logeren").hits
+
+
+def test_everyday_words_count_from_when_they_are_added_until_they_are_taken_away() -> None:
+    card = make_service("respite.stay", name_nl="Huis Zonnebloem")
+    assert keys(find("plumeau")) == []
+    word = make_word("plumeau")
+    assert keys(find("plumeau")) == [card.key]
+    with role("naober_system"):
+        OfficialName.objects.create(name="kwartiermaker", category_id="respite.stay")
+    assert keys(find("kwartiermaker")) == [card.key]
+    with role("naober_system"):
+        word.removed_at = word.changed_at = MONDAY + timedelta(days=1)
+        word.save()
+    assert keys(find("plumeau")) == []
+    assert keys(find("kwartiermaker")) == [card.key]
+
+
+def test_a_change_of_a_card_does_not_read_everyday_words_again() -> None:
+    make_service()
+    make_word("plumeau")
+    before = search.social_map(TODAY)
+    make_service()
+    after = search.social_map(TODAY)
+    assert after is not before
+    assert after.expressions is before.expressions
 
 
 def test_of_many_cards_a_change_shows_after_a_while_and_nobody_waits(

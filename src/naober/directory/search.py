@@ -27,7 +27,8 @@ from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch.cards import Card, Near
 from naober.pure.dutch.search import Category as Kind
 from naober.pure.dutch.search import SearchIndex
-from naober.pure.dutch.suggesting import Suggester, SuggesterBuilder, Texts
+from naober.pure.dutch.suggesting import Suggester, SuggesterBuilder
+from naober.pure.dutch.texts import Texts
 from naober.pure.dutch.understanding import HEAVIEST, Expression
 from naober.pure.facets import Facets, FacetsBuilder, Mask
 from naober.pure.geo import Point
@@ -44,6 +45,8 @@ SELECT count(*), sum(extract(epoch FROM changed_at)),
   (SELECT max(id) FROM directory_freshnessrule)
 FROM directory_service WHERE published
 """
+_WORDS: Final = slice(5, 8)
+"""What in a version of the map, behind the day, says that the everyday words are the same."""
 SINKS: Final = 0.85
 """What the score of a card is multiplied by that is overdue or closed for a while. Our choice:
 less than a card of another kind differs, more than one of the same kind does."""
@@ -58,8 +61,8 @@ _NOT_READ: Final = tuple(
 """Texts that the index does not need."""
 LANGUAGES: Final = ("nl", "en")
 REACHES: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
-_AT_ONCE: Final = 2000
-"""Cards read at a time."""
+_AT_ONCE: Final = 400
+"""Cards read at a time: few, for with all that belongs to them they take much memory."""
 
 Order = NDArray[np.intp]
 
@@ -102,6 +105,7 @@ class SocialMap:
     listing: Listing
     suggesters: Mapping[str, Suggester]
     municipalities: Mapping[str, str]
+    expressions: Sequence[Expression]
     read: dict[tuple[Any, ...], Service] = field(default_factory=dict)
 
 
@@ -132,7 +136,7 @@ def _build_once(on: date, version: tuple[Any, ...]) -> SocialMap:
     global _built  # noqa: PLW0603
     with _building:
         if _built is None or _built.version != version:
-            _built = _build(on, version)
+            _built = _build(on, version, _built)
         return _built
 
 
@@ -159,7 +163,8 @@ def map_version() -> tuple[Any, ...]:
         return cursor.fetchone() or ()
 
 
-def _build(on: date, version: tuple[Any, ...]) -> SocialMap:
+def _build(on: date, version: tuple[Any, ...], old: SocialMap | None) -> SocialMap:
+    """Read every card anew; everyday words, if they are as in the old map, are not."""
     municipalities = dict(Municipality.objects.values_list("code", "name"))
     categories = {one.code: one for one in Category.objects.all()}
     reader = Reader(on, Kinds(categories, frozenset(municipalities)))
@@ -167,7 +172,8 @@ def _build(on: date, version: tuple[Any, ...]) -> SocialMap:
         Kind(one.code, (one.label_nl, one.label_en), (one.what_it_is_nl, one.what_it_is_en))
         for one in categories.values()
     ]
-    expressions = _expressions()
+    same = old is not None and old.version[_WORDS] == version[_WORDS]
+    expressions = old.expressions if old is not None and same else _expressions()
     index = SearchIndex.build(reader.cards(), kinds, expressions, _places())
     return SocialMap(
         version,
@@ -178,6 +184,7 @@ def _build(on: date, version: tuple[Any, ...]) -> SocialMap:
         reader.listing(index.cards.order),
         reader.suggesters(index, expressions),
         municipalities,
+        expressions,
     )
 
 
@@ -267,7 +274,8 @@ def _suggester(
     for said in expressions:
         if said.category in kinds and said.language == language:
             label = getattr(kinds[said.category], f"label_{language}")
-            builder.add_kind(said.text, said.category, label, rank=HEAVIEST + 1 - said.weight)
+            rank = HEAVIEST + 1 - said.weight
+            builder.add_kind(said.text, said.category, label, rank=rank, read=said.words)
     return builder.build(names, keys)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naober.pure.dutch.postings import IN_NAME, CardWords, Postings
+from naober.pure.dutch.texts import Texts
 from naober.pure.geo import EARTH_RADIUS_KM, Point
 
 Floats = NDArray[np.float32]
@@ -59,7 +60,8 @@ class CardsRead:
     def __init__(self, categories: Sequence[str]) -> None:
         self._number = {code: index for index, code in enumerate(categories)}
         self.words = CardWords()
-        self.ids: list[CardId] = []
+        self.ids = Texts()
+        self.numbered = True  # whether every id is a number
         self.main = array("h")
         self.also: list[array[int]] = []
         self.worth = array("f")
@@ -77,13 +79,14 @@ class CardsRead:
     def add(self, card: Card) -> None:
         """Read the next card. Raises KeyError for a category that is not known."""
         main, *also = (self._number[code] for code in card.categories)
-        here = len(self.ids)
+        here = len(self.main)
         while len(self.also) < len(also):
             self.also.append(array("h", [-1]) * here)
         for column, kinds in enumerate(self.also):
             kinds.append(also[column] if column < len(also) else -1)
         self.main.append(main)
-        self.ids.append(card.id)
+        self.ids.add(str(card.id))
+        self.numbered = self.numbered and isinstance(card.id, int)
         self.worth.append(card.worth)
         self.everywhere.append(card.area is None)
         self.reach.append(len(card.area or ()))
@@ -97,8 +100,7 @@ class CardsRead:
 
     def order(self) -> NDArray[np.intp]:
         """The cards by main category and then by id."""
-        ids = np.array([str(one).encode() for one in self.ids], np.bytes_)
-        return np.lexsort((ids, np.frombuffer(self.main, np.int16)))
+        return np.lexsort((self.ids.block(), np.frombuffer(self.main, np.int16)))
 
 
 class CardIndex:
@@ -111,7 +113,8 @@ class CardIndex:
         self._categories = read.categories
         self._postings = postings
         self.order = order
-        self._ids = _compact([read.ids[n] for n in order])
+        ids = read.ids.block()[order]
+        self._ids = ids.astype(np.int64) if read.numbered else ids
         self.main = np.frombuffer(read.main, np.int16)[order]
         self.starts = np.flatnonzero(np.diff(self.main, prepend=-1))
         """Where each category that has cards begins, and in `ends` where it ends."""
@@ -136,23 +139,6 @@ class CardIndex:
         """The id of a card."""
         one = self._ids[index]
         return one.decode() if isinstance(one, bytes) else int(one)
-
-    def _area(self, ordered: Sequence[Card]) -> None:
-        serving: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        for index, card in enumerate(ordered):
-            for municipality in card.area or ():
-                serving[municipality].append(index)
-        self._serving = {m: np.frombuffer(rows, np.uint32) for m, rows in serving.items()}
-        self.everywhere = np.array([card.area is None for card in ordered], bool)
-        self.reach = np.array([len(c.area) if c.area else 0 for c in ordered], np.int16)
-
-    def _points(self, ordered: Sequence[Card]) -> None:
-        nowhere = (np.nan, np.nan)
-        first = np.array([(*c.points, nowhere)[0] for c in ordered], np.float32)
-        self._points_rad = np.radians(first.reshape(-1, 2))
-        more = [(index, at) for index, card in enumerate(ordered) for at in card.points[1:]]
-        self._more_of = np.array([index for index, _ in more], np.intp)
-        self._more_rad = np.radians(np.array([at for _, at in more], np.float32).reshape(-1, 2))
 
     def often(self, a_stem: str) -> int:
         """On how many cards the stem stands."""
@@ -208,10 +194,3 @@ def _radians(flat: "array[float]") -> Floats:
     """Points in radians, from latitudes and longitudes one after another."""
     radians: Floats = np.radians(np.frombuffer(flat, np.float32)).reshape(-1, 2)
     return radians
-
-
-def _compact(ids: Sequence[CardId]) -> NDArray[np.int64] | NDArray[np.bytes_]:
-    """Ids in one block of memory: all numbers, or all text."""
-    if all(isinstance(one, int) for one in ids):
-        return np.array(ids, np.int64)
-    return np.array([str(one).encode() for one in ids], np.bytes_)

@@ -1,12 +1,14 @@
 """On which cards a stem stands, for many cards in little memory.
 
-The words of the cards are read once and kept as numbers. Then every (stem, card) pair becomes one
-whole number; sorted, each stem has a slice.
+The words of the cards are read once and kept as numbers. Then, for some stems at a time, every
+(stem, card) pair becomes one whole number; sorted, each stem has a slice.
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +20,34 @@ IN_NAME = 10
 IN_TEXT = 6
 """What a word counts in the name and in the rest of a card, in tenths."""
 
-_AT_ONCE = 500_000  # words turned into pairs at a time, to keep the peak of memory low
+_AT_ONCE = 500_000  # words looked at, and pairs made, at a time, to keep the peak of memory low
 _CARD_BITS = np.uint64(32)
 
 Numbers = NDArray[np.uint64]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _StemsOfWords:
+    """The stems of every word, by their numbers: those of word n begin at `first[n]` in `stems`."""
+
+    stems: Whole
+    many: Whole
+
+    @property
+    def first(self) -> Whole:
+        return np.cumsum(self.many) - self.many
+
+    @property
+    def words(self) -> Whole:
+        """The word of each of `stems`."""
+        return np.repeat(np.arange(len(self.many)), self.many)
+
+    def only(self, low: int, high: int) -> "_StemsOfWords":
+        """Only the stems from `low` to before `high`."""
+        kept = (self.stems >= low) & (self.stems < high)
+        many = np.bincount(self.words[kept], minlength=len(self.many))
+        return _StemsOfWords(self.stems[kept], many)
 
 
 class CardWords:
@@ -29,10 +55,9 @@ class CardWords:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.cards = 0
         self._number: dict[str, int] = {}
-        self._words = array("I")
-        self._where = array("I")  # the card, doubled, plus one if the word is in its name
+        self._words = array("I")  # the word, doubled, plus one if it is in the name
+        self._ends = array("I")  # where the words of each card end
 
     def add(self, names: Iterable[str], texts: Iterable[str]) -> None:
         """Reads the next card."""
@@ -43,9 +68,8 @@ class CardWords:
                 self.counts.update(read)
                 for word in without_noise(read):
                     seen[self._number.setdefault(word, len(self._number))] = in_name
-        self._words.extend(seen)
-        self._where.extend(self.cards << 1 | in_name for in_name in seen.values())
-        self.cards += 1
+        self._words.extend(number << 1 | in_name for number, in_name in seen.items())
+        self._ends.append(len(self._words))
 
     def postings(
         self, stems_of: Callable[[str], Sequence[str]], order: NDArray[np.intp]
@@ -58,47 +82,69 @@ class CardWords:
         each = [
             [number.setdefault(s, len(number)) for s in stems_of(word)] for word in self._number
         ]
-        many = np.array([len(of_word) for of_word in each], np.int64)
-        first = np.concatenate([[0], np.cumsum(many)]).astype(np.int64)
-        flat = np.array([s for of_word in each for s in of_word], np.uint64)
+        known = _StemsOfWords(
+            np.array([s for of_word in each for s in of_word], np.int64),
+            np.array([len(of_word) for of_word in each], np.int64),
+        )
         place = np.argsort(order).astype(np.uint32)
-        keys = [
-            self._pairs(at, many, first, flat, place) for at in range(0, len(self._words), _AT_ONCE)
-        ]
-        return Postings(np.concatenate([np.zeros(0, np.uint64), *keys]), list(number))
+        return Postings(list(number), self._pairs(known, len(number), place))
 
     def _pairs(
+        self, known: _StemsOfWords, stems: int, place: NDArray[np.uint32]
+    ) -> Iterator[Numbers]:
+        """The pairs of stem, card and whether it is in the name, for some stems after others."""
+        often = np.zeros(len(self._number), np.int64)
+        for _, read in self._slices():
+            often += np.bincount(read >> 1, minlength=len(often))
+        pairs = np.bincount(known.stems, often[known.words], minlength=stems)
+        turn = np.cumsum(pairs) // _AT_ONCE
+        bounds = [*np.flatnonzero(np.diff(turn, prepend=-1)).tolist(), stems]
+        for low, high in pairwise(bounds):
+            some = known.only(low, high)
+            each = [self._held(at, read, some, place) for at, read in self._slices()]
+            yield np.concatenate([np.zeros(0, np.uint64), *each])
+
+    def _slices(self) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+        """The words that were read, some at a time, with where they begin."""
+        whole = np.frombuffer(self._words, np.uint32)
+        for at in range(0, len(whole), _AT_ONCE):
+            yield at, whole[at : at + _AT_ONCE]
+
+    def _held(
         self,
         at: int,
-        many: NDArray[np.int64],
-        first: NDArray[np.int64],
-        flat: Numbers,
+        read: NDArray[np.uint32],
+        some: _StemsOfWords,
         place: NDArray[np.uint32],
     ) -> Numbers:
-        """The different pairs of stem, card and place among some of the words."""
-        read = np.frombuffer(self._words, np.uint32)[at : at + _AT_ONCE]
-        noted = np.frombuffer(self._where, np.uint32)[at : at + _AT_ONCE]
-        where = place[noted >> 1] << 1 | noted & 1
-        repeats = many[read]
+        """The pairs of some stems among words that were read."""
+        here = np.flatnonzero(some.many[read >> 1])
+        word = read[here] >> 1
+        card = np.searchsorted(np.frombuffer(self._ends, np.uint32), here + at, side="right")
+        noted = place[card] << np.uint32(1) | read[here] & np.uint32(1)
+        repeats = some.many[word]
         within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        stems = flat[np.repeat(first[read], repeats) + within]
-        return np.unique(stems << _CARD_BITS | np.repeat(where, repeats).astype(np.uint64))
+        stems = some.stems[np.repeat(some.first[word], repeats) + within].astype(np.uint64)
+        pairs: Numbers = stems << _CARD_BITS | np.repeat(noted, repeats)
+        return pairs
 
 
 class Postings:
     """The cards of every stem, with what the stem counts there."""
 
-    def __init__(self, keys: Numbers, stems: Sequence[str]) -> None:
-        keys.sort()
-        pair = keys >> np.uint64(1)
-        last = np.append(pair[1:] != pair[:-1], np.ones(min(1, len(pair)), bool))
-        keys = keys[last]  # of a word in both name and text, the name is the last
-        bounds = np.arange(len(stems) + 1, dtype=np.uint64) << _CARD_BITS
-        starts = np.searchsorted(keys, bounds)
-        self._slices = {s: (int(starts[n]), int(starts[n + 1])) for n, s in enumerate(stems)}
-        low = keys.astype(np.uint32)
-        self._tenths = np.where(low & 1, IN_NAME, IN_TEXT).astype(np.uint8)
-        self._cards = low >> np.uint32(1)
+    def __init__(self, stems: Sequence[str], pairs: Iterable[Numbers]) -> None:
+        often = np.zeros(len(stems), np.int64)
+        cards, tenths = array("I"), bytearray()
+        for some in pairs:
+            keys = _different(some)
+            often += np.bincount((keys >> _CARD_BITS).astype(np.int64), minlength=len(stems))
+            low = keys.astype(np.uint32)
+            cards.frombytes((low >> np.uint32(1)).tobytes())
+            tenths += np.where(low & 1, IN_NAME, IN_TEXT).astype(np.uint8).tobytes()
+        bounds: list[int] = [0, *np.cumsum(often).tolist()]
+        self._slices = dict(zip(stems, pairwise(bounds), strict=True))
+        self._cards = np.frombuffer(cards, np.uint32)
+        self._tenths = np.frombuffer(tenths, np.uint8)
 
     def stems(self) -> Iterable[str]:
         """Every stem that stands on a card."""
@@ -113,3 +159,12 @@ class Postings:
         """The numbers of the cards that hold the stem, and what it counts there in tenths."""
         first, last = self._slices.get(a_stem, (0, 0))
         return self._cards[first:last], self._tenths[first:last]
+
+
+def _different(pairs: Numbers) -> Numbers:
+    """The pairs in order, each once; of a word in both name and text, the name."""
+    pairs.sort()
+    pair = pairs >> np.uint64(1)
+    last = np.append(pair[1:] != pair[:-1], np.ones(min(1, len(pair)), bool))
+    different: Numbers = pairs[last]
+    return different

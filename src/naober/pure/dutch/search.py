@@ -133,7 +133,7 @@ class SearchIndex:
         read = CardsRead(codes)
         for card in cards:
             read.add(card)
-        counts = Counter(word for e in listed for word in words(e.text) for _ in range(LISTED))
+        counts = Counter(word for e in listed for word in e.words for _ in range(LISTED))
         named = _place_names(places or {}, set(counts))
         vocabulary = Vocabulary(counts + read.words.counts)
         order = read.order()

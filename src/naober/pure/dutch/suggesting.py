@@ -1,8 +1,7 @@
 """What is suggested while somebody types: kinds of support in everyday words, and cards by name.
 
 Every word that was typed must begin a word of the suggestion; where none begins so, a typing error
-is looked for. Texts are kept in blocks of bytes and their words as numbers, so that many cards take
-little memory.
+is looked for. The words of texts are kept as numbers, so that many cards take little memory.
 """
 
 from array import array
@@ -18,6 +17,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from naober.pure.dutch.stopwords import NOISE
+from naober.pure.dutch.texts import Texts
 from naober.pure.dutch.words import fold, words
 
 SUGGESTED: Final = 8
@@ -30,32 +30,6 @@ _INSIDE: Final = 1000  # rank of what only holds the word, behind what begins wi
 _PER_RANK: Final = 100
 
 Mask = NDArray[np.bool_]
-
-
-class Texts:
-    """Many short texts in one block of memory."""
-
-    def __init__(self) -> None:
-        self._bytes = bytearray()
-        self._ends = array("Q", [0])
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def add(self, text: str) -> None:
-        """Put a text at the end."""
-        self._bytes += text.encode()
-        self._ends.append(len(self._bytes))
-
-    def __getitem__(self, index: int) -> str:
-        return self._bytes[self._ends[index] : self._ends[index + 1]].decode()
-
-    def ranks(self) -> NDArray[np.int32]:
-        """The place of each text in an alphabetical list, without looking at capitals."""
-        order = sorted(range(len(self)), key=lambda index: fold(self[index]))
-        ranks = np.empty(len(self), np.int32)
-        ranks[order] = np.arange(len(self), dtype=np.int32)
-        return ranks
 
 
 @dataclass(frozen=True)
@@ -79,17 +53,23 @@ class SuggesterBuilder:
         self._of = array("I")
         self._first = array("i")
 
-    def add_kind(self, text: str, kind: str, label: str, *, rank: int) -> None:
-        """Suggest words for a kind of support; a lower rank comes first."""
+    def add_kind(
+        self, text: str, kind: str, label: str, *, rank: int, read: Sequence[str] | None = None
+    ) -> None:
+        """Suggest words for a kind of support; a lower rank comes first.
+
+        `read` are the words of the text, where they are known.
+        """
         self._kinds.append(Suggestion(text, kind, label))
-        self._read(text, rank)
+        self._add(text, words(text) if read is None else read, rank)
 
     def build(self, names: Texts, keys: Texts) -> "Suggester":
         """Return the suggester, with cards by their names."""
         for card in range(len(names)):
-            self._read(names[card], rank=0)
+            name = names[card]
+            self._add(name, words(name), rank=0)
         known = sorted(self._number)
-        place = np.empty(len(known), np.int64)
+        place = np.empty(len(known), np.int32)
         place[[self._number[word] for word in known]] = np.arange(len(known))
         of_word = place[np.frombuffer(self._words, np.uint32)]
         order = np.argsort(of_word, kind="stable")
@@ -98,14 +78,14 @@ class SuggesterBuilder:
             known,
             np.searchsorted(of_word[order], np.arange(len(known) + 1)),
             np.frombuffer(self._of, np.uint32)[order],
-            np.append(place, -1)[first].astype(np.int32),
+            np.append(place, np.int32(-1))[first],
             np.frombuffer(self._ranks, np.int32).copy(),
         )
         return Suggester(self._kinds, names, keys, found)
 
-    def _read(self, text: str, rank: int) -> None:
+    def _add(self, text: str, read: Sequence[str], rank: int) -> None:
         here = len(self._ranks)
-        numbers = [self._number.setdefault(w, len(self._number)) for w in words(text)]
+        numbers = [self._number.setdefault(w, len(self._number)) for w in read]
         self._first.append(numbers[0] if numbers else -1)
         self._ranks.append(rank * _PER_RANK + min(len(text), _PER_RANK - 1))
         for number in dict.fromkeys(numbers):

@@ -6,15 +6,16 @@ that hold it, better if more of that expression is in the question. An expressio
 descriptions and cards it is at home, the more so the fewer those are.
 """
 
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from naober.pure.dutch.analysis import content, phrase, stems
+from naober.pure.dutch.analysis import phrase, stems, without_noise
 from naober.pure.dutch.stemming import stem
 from naober.pure.dutch.stopwords import SOFT
 from naober.pure.dutch.vocabulary import Vocabulary
@@ -41,6 +42,16 @@ class Expression:
         if not 1 <= self.weight <= HEAVIEST:
             raise ValueError(f"weight of «{self.text}» is not 1 to {HEAVIEST}: {self.weight}")
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text, read once: an index is built more often than they change."""
+        return tuple(words(self.text))
+
+    @cached_property
+    def phrase(self) -> tuple[str, ...]:
+        """The stems in order that a question must hold to hold it word for word."""
+        return phrase(self.words)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -60,21 +71,40 @@ class Settings:
     """What the words of the cards count beside the list."""
 
 
-@dataclass(frozen=True)
-class _Posting:
-    """The expressions that hold a stem, in the order of their categories."""
+class _Features:
+    """Which stems stand in which expressions: all in one table, in the order of the stems.
 
-    expressions: NDArray[np.int32]
-    masses: Floats
-    categories: NDArray[np.int32]
-    starts: NDArray[np.intp]
+    `strength` says how much each counts there, 0 to 1. Expressions must come in the order of
+    their categories; then those of one category are one group of the rows of a stem.
+    """
 
-    @classmethod
-    def of(cls, rows: Sequence[tuple[int, float]], homes: NDArray[np.int32]) -> "_Posting":
-        expressions = np.array([number for number, _ in rows], np.int32)
-        masses = np.array([mass for _, mass in rows], np.float32)
-        categories, starts = np.unique(homes[expressions], return_index=True)
-        return cls(expressions, masses, categories, starts)
+    def __init__(
+        self, expressions: Sequence[Expression], homes: NDArray[np.int32], vocabulary: Vocabulary
+    ) -> None:
+        self.number: dict[str, int] = {}
+        """The stems, and which rows of the table are theirs in `bounds`."""
+        stem_of, expression_of, strength = array("i"), array("i"), array("d")
+        for number, expression in enumerate(expressions):
+            kept = list(without_noise(expression.words))
+            for s, counts in stems(kept, vocabulary).items():
+                stem_of.append(self.number.setdefault(s, len(self.number)))
+                expression_of.append(number)
+                strength.append(counts)
+        order = np.argsort(np.frombuffer(stem_of, np.int32), kind="stable")
+        self.stem = np.frombuffer(stem_of, np.int32)[order]
+        self.expression = np.frombuffer(expression_of, np.int32)[order]
+        self.strength = np.frombuffer(strength, np.float64)[order]
+        self.category = homes[self.expression]
+        every = np.arange(len(self.number) + 1)
+        self.bounds = np.searchsorted(self.stem, every)
+        other = np.diff(self.stem, prepend=-1) | np.diff(self.category, prepend=-1)
+        self.groups = np.flatnonzero(other)
+        self.groups_of = np.searchsorted(self.groups, self.bounds)
+
+    def masses(self, of_stems: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What each row of the table weighs, given what each stem does."""
+        weighed: NDArray[np.float64] = of_stems[self.stem] * self.strength
+        return weighed
 
 
 class Understanding:
@@ -92,59 +122,51 @@ class Understanding:
         self._number = {code: index for index, code in enumerate(categories)}
         ordered = sorted(expressions, key=lambda e: self._number[e.category])
         self.expressions = [e for e in ordered if _says_something(e)]
-        features = [stems(content(e.text), vocabulary) for e in self.expressions]
-        rarity = _rarity(features)
-        homes = self._homes(features, rarity, on_cards)
-        self._tell = {a_stem: self._telling(a_stem, home) for a_stem, home in homes.items()}
-        self._homes_of = {
-            a_stem: _normal(home, settings.unsure) * np.float32(self._tell[a_stem])
-            for a_stem, home in homes.items()
-        }
-        self._index_expressions(features)
-
-    def _homes(
-        self,
-        features: Sequence[Mapping[str, float]],
-        rarity: Mapping[str, float],
-        on_cards: Iterable[tuple[str, NDArray[np.intp]]],
-    ) -> dict[str, Floats]:
-        """How much each stem is at home in each category."""
-        homes: dict[str, Floats] = defaultdict(lambda: np.zeros(len(self._number), np.float32))
-        for expression, found in zip(self.expressions, features, strict=True):
-            whole = sum(rarity[s] * strength for s, strength in found.items())
-            for s, strength in found.items():
-                share = strength * rarity[s] / whole
-                homes[s][self._number[expression.category]] += share * expression.weight / HEAVIEST
-        for s, often in on_cards:
-            homes[s] += (self._settings.cards * often / (often + 2)).astype(np.float32)
-        return dict(homes)
-
-    def _telling(self, a_stem: str, home: Floats) -> float:
-        """How much a stem tells apart: the logarithm of the share of categories it leaves out."""
-        share = home[home > 0] / home.sum()
-        spread = exp(float(-(share * np.log(share)).sum()))
-        tells = log((len(self._number) + 1) / spread)
-        return tells * (self._settings.soft if a_stem in SOFT else 1.0)
-
-    def _index_expressions(self, features: Sequence[Mapping[str, float]]) -> None:
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        whole = np.zeros(len(features), np.float32)
-        for number, found in enumerate(features):
-            for s, strength in found.items():
-                mass = self._tell[s] * strength
-                postings[s].append((number, mass))
-                if strength == 1.0:
-                    whole[number] += mass
-        self._whole = whole
-        self._weights = np.array([e.weight / HEAVIEST for e in self.expressions], np.float32)
         homes = np.array([self._number[e.category] for e in self.expressions], np.int32)
+        self._weights = np.array([e.weight / HEAVIEST for e in self.expressions], np.float32)
         self._bounds = np.searchsorted(homes, np.arange(len(self._number) + 1))
-        self._postings = {s: _Posting.of(rows, homes) for s, rows in postings.items()}
+        self._features = _Features(self.expressions, homes, vocabulary)
+        at_home = self._at_home(on_cards)
+        tell = self._telling(at_home)
+        self._homes_of = _normal(at_home, settings.unsure) * tell[:, None].astype(np.float32)
+        masses = self._features.masses(tell)
+        sure = np.where(self._features.strength == 1.0, masses, 0)
+        self._masses = masses.astype(np.float32)
+        self._whole = np.bincount(self._features.expression, sure, minlength=len(homes)).astype(
+            np.float32
+        )
         self._phrases: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, expression in enumerate(self.expressions):
-            in_order = phrase(words(expression.text))
-            if len(in_order) > 1:
-                self._phrases[in_order].append(number)
+            if len(expression.phrase) > 1:
+                self._phrases[expression.phrase].append(number)
+
+    def _at_home(self, on_cards: Iterable[tuple[str, NDArray[np.intp]]]) -> Floats:
+        """How much each stem is at home in each category: of expressions, then only of cards."""
+        table = self._features
+        often = np.diff(table.bounds)
+        weighed = table.masses(np.log(1 + len(self.expressions) / np.maximum(often, 1)))
+        whole = np.bincount(table.expression, weighed, minlength=len(self.expressions))
+        share = weighed / whole[table.expression] * self._weights[table.expression]
+        homes = np.zeros((len(often), len(self._number)), np.float32)
+        np.add.at(homes, (table.stem, table.category), share.astype(np.float32))
+        self._rows = dict(table.number)
+        more: list[Floats] = []
+        for s, cards in on_cards:
+            there = (self._settings.cards * cards / (cards + 2)).astype(np.float32)
+            row = self._rows.setdefault(s, len(self._rows))
+            if row < len(homes):
+                homes[row] += there
+            else:
+                more.append(there)
+        return np.concatenate([homes, np.array(more, np.float32).reshape(-1, len(self._number))])
+
+    def _telling(self, at_home: Floats) -> NDArray[np.float64]:
+        """How much each stem tells apart: the logarithm of the share of kinds it leaves out."""
+        share = at_home.astype(np.float64) / at_home.sum(axis=1, keepdims=True)
+        spread = np.exp(-(share * np.log(np.where(share > 0, share, 1))).sum(axis=1))
+        soft = np.array([self._settings.soft if s in SOFT else 1.0 for s in self._rows])
+        tells: NDArray[np.float64] = np.log((len(self._number) + 1) / spread) * soft
+        return tells
 
     def weigh(self, found: Mapping[str, float], phrase: Sequence[str] = ()) -> Floats:
         """The evidence for each category in the order given at building; zero is none.
@@ -156,14 +178,22 @@ class Understanding:
         credit = self._credit(found)
         evidence = np.zeros(len(self._number), np.float32)
         for s, strength in found.items():
-            if s in self._homes_of:
-                counts = np.float32(self._settings.single_words * strength)
-                evidence += counts * self._homes_of[s]
-            if s in self._postings:
-                posting = self._postings[s]
-                each = credit[posting.expressions] * posting.masses * np.float32(strength)
-                evidence[posting.categories] += np.maximum.reduceat(each, posting.starts)
+            row = self._rows.get(s)
+            if row is not None:
+                evidence += np.float32(self._settings.single_words * strength) * self._homes_of[row]
+            if s in self._features.number:
+                self._add_best(evidence, self._features.number[s], credit, np.float32(strength))
         return evidence + self._word_for_word(phrase)
+
+    def _add_best(
+        self, evidence: Floats, number: int, credit: Floats, strength: np.float32
+    ) -> None:
+        """Add for each category what a stem says in the best of its expressions that hold it."""
+        table = self._features
+        first, last = table.bounds[number], table.bounds[number + 1]
+        groups = table.groups[table.groups_of[number] : table.groups_of[number + 1]]
+        each = credit[table.expression[first:last]] * self._masses[first:last] * strength
+        evidence[table.category[groups]] += np.maximum.reduceat(each, groups - first)
 
     def _word_for_word(self, phrase: Sequence[str]) -> Floats:
         best = np.zeros(len(self._number), np.float32)
@@ -183,10 +213,11 @@ class Understanding:
     def _covered(self, found: Mapping[str, float]) -> Floats:
         """The share of each expression that is in the question."""
         mass = np.zeros(len(self._whole), np.float32)
+        table = self._features
         for s, strength in found.items():
-            if s in self._postings:
-                posting = self._postings[s]
-                mass[posting.expressions] += np.float32(strength) * posting.masses
+            if s in table.number:
+                rows = slice(*table.bounds[table.number[s] : table.number[s] + 2])
+                mass[table.expression[rows]] += np.float32(strength) * self._masses[rows]
         covered: Floats = np.minimum(mass / self._whole, np.float32(1))
         return covered
 
@@ -205,15 +236,10 @@ class Understanding:
 
 
 def _says_something(expression: Expression) -> bool:
-    kept = content(expression.text)
+    kept = list(without_noise(expression.words))
     return len(kept) > 1 or (len(kept) == 1 and kept[0] not in SOFT and stem(kept[0]) not in SOFT)
 
 
-def _rarity(features: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    seen: Counter[str] = Counter(s for found in features for s in found)
-    return {s: log(1 + len(features) / often) for s, often in seen.items()}
-
-
 def _normal(home: Floats, unsure: float) -> Floats:
-    normal: Floats = home / (home.sum() + np.float32(unsure))
+    normal: Floats = home / (home.sum(axis=1, keepdims=True) + np.float32(unsure))
     return normal
