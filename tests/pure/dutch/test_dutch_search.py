@@ -148,6 +148,10 @@ def test_an_empty_social_map_gives_an_empty_answer(
     assert answer.understood[0] == "respite.day-care"
 
 
+def test_before_there_is_even_a_kind_the_answer_is_empty() -> None:
+    assert SearchIndex.build([], [], []).search("dagopvang").results == []
+
+
 def test_a_kind_that_is_not_in_the_table_is_an_error(
     categories: list[Category], expressions: list[Expression]
 ) -> None:

@@ -158,7 +158,8 @@ class Understanding:
                 homes[row] += there
             else:
                 more.append(there)
-        return np.concatenate([homes, np.array(more, np.float32).reshape(-1, len(self._number))])
+        rest = np.array(more, np.float32).reshape(len(more), len(self._number))
+        return np.concatenate([homes, rest])
 
     def _telling(self, at_home: Floats) -> NDArray[np.float64]:
         """How much each stem tells apart: the logarithm of the share of kinds it leaves out."""
