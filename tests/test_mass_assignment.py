@@ -32,7 +32,8 @@ from naober.directory.models import (
     Service,
     UnansweredSearch,
 )
-from naober.directory.queries import guide_draft, mark_of_question, mark_of_word
+from naober.directory.queries import guide_draft, mark_of_question, mark_of_word, newest_number
+from naober.directory.rules import mark_of_card
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
@@ -280,6 +281,7 @@ def editor_posts(world: World) -> dict[str, Post]:
         draft = guide_draft()
         assert draft is not None
         seen = {"seen": mark_of_question(draft.questions.all()[0])}
+        mark = mark_of_card(world.a.card, newest=newest_number(world.a.card))
     merge = {
         "stays": "first",
         "seen_first": "1",
@@ -293,7 +295,10 @@ def editor_posts(world: World) -> dict[str, Post]:
     answer = {"label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": "",
               "together": "", "leads-TOTAL_FORMS": "1", "leads-INITIAL_FORMS": "0",
               "leads-0-category": "support.cafe", "leads-0-weight": "2"} | seen  # fmt: skip
+    card = world.a.card.key
+    bulk = {"step": "do", "what": "confirm", "card": [card], "seen": [f"{card} {mark}"]}
     return {
+        "editor:bulk": Post("editor", bulk),
         "editor:guide-start": Post("editor"),
         "editor:guide-put-back": Post("editor"),
         "editor:guide-publish": Post("editor", {"knowing": "1"}),

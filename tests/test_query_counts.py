@@ -90,7 +90,7 @@ LISTS = {
     "editor": {
         *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
         *("editor:guide", "editor:guide-table", "editor:searches", "editor:words"),
-        *("editor:doubles", "editor:holes-file"),
+        *("editor:bulk", "editor:doubles", "editor:holes-file"),
     },
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""

@@ -89,3 +89,29 @@ def test_two_cards_become_one_and_are_taken_apart_again(
         nothing_sticks_out(page)
     with role("naober_system"):
         assert not Service.objects.exclude(successor=None).exists()
+
+
+@pytest.mark.parametrize("here", HERE, ids=str)
+def test_many_cards_are_changed_after_a_look(
+    visitor: Visitor, editor: Membership, here: Circumstance
+) -> None:
+    for name in ("De Vlinder", "De Mol"):
+        make_service(name_nl=name, name_en="", payers=["free"])
+    page = signed_in(visitor, editor.user, here)
+    main = page.get_by_role("main")
+    with translation.override(here.language):
+        page.goto(here.path("/redactie/samen/"))
+        nothing_sticks_out(page)
+        main.get_by_label("De Vlinder").check()
+        main.get_by_label("De Mol").check()
+        main.get_by_label(gettext("What must become different?")).select_option("payers")
+        main.get_by_role("button", name=gettext("Next")).click()
+        nothing_sticks_out(page)
+        main.locator("[name=value][value=wmo]").check()
+        main.get_by_role("button", name=gettext("See what happens")).click()
+        expect(main.get_by_role("row").last).to_contain_text("Wmo")
+        nothing_sticks_out(page)
+        main.locator("[name=step][value=do]").click()
+        expect(page.get_by_role("status")).to_be_visible()
+    with role("naober_system"):
+        assert {tuple(one.payers) for one in Service.objects.all()} == {("free", "wmo")}

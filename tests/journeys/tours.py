@@ -272,6 +272,23 @@ def keeping_cards(inspector: Inspector, world: World) -> None:
     go_wrong(inspector, f"{where}dicht/", first="2026-01-02", last="2026-01-01")
 
 
+def changing_many_cards(inspector: Inspector, world: World) -> None:
+    inspector.sign_in(world.people["editor"])
+    go_wrong(inspector, "/redactie/samen/")
+    main = inspector.page.get_by_role("main")
+    for what in ("municipalities", "close", "interval_months"):
+        inspector.open(inspector.at("/redactie/samen/"))
+        main.locator("[name=card]").first.check()
+        main.locator("[name=what]").select_option(what)
+        inspector.press(main.locator("[value=choose]"))
+        inspector.inspect()
+        inspector.press(main.locator("[value=value]"))
+        inspector.inspect()
+    main.locator("[name=value]").last.check()
+    inspector.press(main.locator("[value=value]"))
+    inspector.inspect()
+
+
 TOURS: dict[str, Tour] = {
     tour.__name__: tour
     for tour in (
@@ -288,5 +305,6 @@ TOURS: dict[str, Tour] = {
         writing_at_the_desk,
         the_team,
         keeping_cards,
+        changing_many_cards,
     )
 }

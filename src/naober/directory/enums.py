@@ -107,6 +107,14 @@ NEXT: dict[VersionState, frozenset[VersionState]] = {
 """From which state a version may go where; a test proves that every state has a row."""
 
 
+class How(models.TextChoices):
+    """What becomes of a list on many cards at once."""
+
+    ADD = "add", _("Add to what is there")
+    REMOVE = "remove", _("Take away from what is there")
+    REPLACE = "replace", _("Put in the place of what is there")
+
+
 class ReportReason(models.TextChoices):
     """What a reader says is wrong with a card."""
 

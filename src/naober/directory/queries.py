@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from naober.directory.bulk import MOST_AT_ONCE, Becomes, BulkChange, planned_changes
 from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
 from naober.directory.doubles import Double, likely_doubles, merged_cards
@@ -39,7 +40,7 @@ from naober.directory.models import (
     Service,
     ServiceCategory,
 )
-from naober.directory.rules import is_closed, mark_of_word, may_publish
+from naober.directory.rules import is_closed, mark_of_word, may_publish, refusal_to_close
 from naober.directory.search import LANGUAGES, REACHES, points_of, social_map
 from naober.directory.upkeep import (
     Asked,
@@ -72,8 +73,11 @@ from naober.pure.dutch.suggesting import Suggestion
 from naober.pure.geo import haversine_km
 
 __all__ = [
+    "MOST_AT_ONCE",
     "YOUNG",
     "Asked",
+    "Becomes",
+    "BulkChange",
     "Coverage",
     "Double",
     "Found",
@@ -122,8 +126,10 @@ __all__ = [
     "newest_number",
     "official_names",
     "open_version",
+    "planned_changes",
     "points_of",
     "public_guide",
+    "refusal_to_close",
     "reports_for",
     "rule_for",
     "service",

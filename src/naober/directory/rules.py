@@ -172,12 +172,35 @@ def refusal_of_card(card: Service) -> str | None:
         return _("A card has a name.")
     if card.age_from is not None and card.age_to is not None and card.age_from > card.age_to:
         return _("The first age is higher than the last.")
-    begin, end = card.visible_from, card.visible_until
-    if begin is not None and end is not None and begin > end:
-        return _("The last day comes before the first.")
+    if reason := refusal_of_days(card.visible_from, card.visible_until):
+        return reason
     if card.successor_id is not None and card.successor_id == card.pk:
         return _("A card cannot come in the place of itself.")
     return None
+
+
+def refusal_of_days(first: date | None, last: date | None) -> str | None:
+    """Return why a card cannot be on the map from and until these days, or None."""
+    if first is not None and last is not None and first > last:
+        return _("The last day comes before the first.")
+    return None
+
+
+def refusal_to_change_with_others(card: Service) -> str | None:
+    """Return why a change of many cards at once leaves this one as it is, or None."""
+    if not card.published:
+        return _("Approve the new card first.")
+    if card.successor_id is not None:
+        return _("Another card came in the place of this one.")
+    return None
+
+
+def mark_of_card(card: Service, *, newest: int) -> str:
+    """Return what tells a card as somebody saw it from a card that was changed since.
+
+    `newest` is the number of its newest version, 0 where there is none.
+    """
+    return f"{newest}-{card.changed_at.timestamp():.6f}"
 
 
 def refusal_to_merge(kept: Service, gone: Service, *, on: date) -> str | None:

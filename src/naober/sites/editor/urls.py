@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, holes, tools, words
+from naober.sites.editor.views import (
+    bulk,
+    doubles,
+    guide,
+    guide_parts,
+    guide_trial,
+    holes,
+    tools,
+    words,
+)
 
 app_name = "editor"
 QUESTION = "keuzehulp/concept/vraag/<slug:question>/"
@@ -34,6 +43,7 @@ urlpatterns = [
     path("woorden/<int:number>/", words.word, name="word"),
     path("woorden/<int:number>/weg/", words.take_away, name="take-word-away"),
     path("woorden/<int:number>/terug/", words.bring_back, name="bring-word-back"),
+    path("samen/", bulk.bulk, name="bulk"),
     path("gaten/", holes.table, name="holes"),
     path("gaten/kaarten/", holes.cards, name="hole-cards"),
     path("gaten/bestand/", holes.file, name="holes-file"),
