@@ -29,12 +29,13 @@ from naober.directory.models import (
     CardVersion,
     ComparedCards,
     EverydayWord,
+    ImportRun,
     Service,
     UnansweredSearch,
 )
 from naober.directory.queries import guide_draft, mark_of_question, mark_of_word, newest_number
 from naober.directory.rules import mark_of_card
-from naober.organisations.enums import Role
+from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
 from naober.shared import clock, drafts
@@ -43,7 +44,7 @@ from naober.sites.entrance import ROLE_KEY
 from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.casework import make_referral
-from tests.factories.organisations import make_membership
+from tests.factories.organisations import make_membership, make_organisation
 from tests.sites.carer.pages import answers, carry
 from tests.sites.provider.typed import CARD
 from tests.sites.public.flow import CARE, CONTACT, HELP
@@ -70,6 +71,7 @@ MODELS = (
     CardReport,
     ComparedCards,
     EverydayWord,
+    ImportRun,
     UnansweredSearch,
 )
 NOT_COMPARED = ("django_session", "usersessions_", "procrastinate_", "naober_cache", "audit_")
@@ -87,6 +89,15 @@ class Post:
     path: str = ""
 
 
+class Brought:
+    """A file that is sent anew every time."""
+
+    name, content_type = "proef.json", "application/json"
+
+    def read(self) -> bytes:
+        return b"[{}]"
+
+
 @pytest.fixture(autouse=True)
 def _without_second_factor(settings: Any) -> None:
     settings.NAOBER_SECOND_FACTOR = False
@@ -99,6 +110,8 @@ def world() -> World:
     make_membership(
         world.b.organisation, Role.COORDINATOR, user=world.people["consultant elsewhere"]
     )
+    region = make_organisation(kind=OrganisationKind.PLATFORM, municipality=None)
+    world.people["regional editor"] = make_membership(region, Role.EDITOR).user
     return world
 
 
@@ -299,6 +312,9 @@ def editor_posts(world: World) -> dict[str, Post]:
     bulk = {"step": "do", "what": "confirm", "card": [card], "seen": [f"{card} {mark}"]}
     return {
         "editor:bulk": Post("editor", bulk),
+        "editor:imports": Post("regional editor", {"source": "proef", "file": Brought()}),
+        "editor:import-start": Post("regional editor"),
+        "editor:import-throw-away": Post("regional editor"),
         "editor:guide-start": Post("editor"),
         "editor:guide-put-back": Post("editor"),
         "editor:guide-publish": Post("editor", {"knowing": "1"}),
@@ -381,6 +397,7 @@ BY_KIND = {
     "CharField": "vreemd",
     "SlugField": "vreemd",
     "TextField": "vreemd",
+    "BinaryField": "vreemd",
     "EmailField": "vreemd@example.org",
     "BooleanField": "on",
     "SmallIntegerField": "13",
@@ -465,7 +482,7 @@ def outcome(world: World, row: Row, post: Post, extra: dict[str, Any]) -> list[s
         works_as = client.session.get(ROLE_KEY)
         transaction.set_rollback(True)
     assert response.status_code == 302, f"{row.name} did not take its own form"
-    to = re.sub(r"/woorden/\d+/", "/woorden/new/", response.url)
+    to = re.sub(r"/(woorden|importeren)/(\d+|[0-9a-f-]{36})/", r"/\1/new/", response.url)
     return [*done, *on_the_device(response), f"to {to}, works as {works_as}"]
 
 

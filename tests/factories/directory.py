@@ -6,6 +6,7 @@ from typing import Any
 
 from naober.directory.enums import (
     CountKind,
+    ImportState,
     Payer,
     Pillar,
     PlaceKind,
@@ -22,6 +23,7 @@ from naober.directory.models import (
     Category,
     ComparedCards,
     EverydayWord,
+    ImportRun,
     Location,
     OpeningHours,
     Reminder,
@@ -162,10 +164,25 @@ def make_report(service: Service, **overrides: Any) -> CardReport:
         )
 
 
+def make_import_run(by: Membership, **overrides: Any) -> ImportRun:
+    """Make a file that was looked at, and not imported yet."""
+    values: dict[str, Any] = {
+        "source": "proef", "file_name": "proef.json", "file": b"{}", "state": ImportState.CHECKED,
+        "made_by": by, "made_at": MONDAY, "changed_at": MONDAY,
+        "report": {"numbers": [["service", "CREATED", 1]], "lines": [
+            ["proef.json, record 1", "service 1", "has no name.", "REFUSED"],
+            ["proef.json, record 2", "service 2", "kept: it was removed here.", "KEPT"],
+        ], "notes": [["proef.json", "", "3 NUL characters were taken out."]]},
+    }  # fmt: skip
+    with role("naober_system"):
+        return ImportRun.objects.create(**values | overrides)
+
+
 def make_upkeep(service: Service, by: Membership) -> None:
     """Make one row of everything that is kept about a card and not for everybody."""
     make_version(service, by)
     make_report(service)
+    make_import_run(by)
     day = MONDAY.date()
     with role("naober_system"):
         CardCount.objects.create(service=service, day=day, kind=CountKind.OPENED, number=3)

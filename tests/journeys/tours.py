@@ -8,14 +8,14 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from naober.casework.enums import CaseStatus
-from naober.directory.enums import PlaceKind
-from naober.organisations.enums import Role
+from naober.directory.enums import ImportState, PlaceKind
+from naober.organisations.enums import OrganisationKind, Role
 from naober.screening.models import CheckUp
 from naober.shared import clock
 from tests.database import role
 from tests.factories.carers import make_carer
 from tests.factories.casework import make_case
-from tests.factories.directory import make_service, make_version
+from tests.factories.directory import make_import_run, make_service, make_version
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.journeys.inspection import Inspector
 from tests.sign_in import (
@@ -289,6 +289,19 @@ def changing_many_cards(inspector: Inspector, world: World) -> None:
     inspector.inspect()
 
 
+def bringing_a_file(inspector: Inspector, world: World) -> None:
+    member = make_membership(
+        make_organisation(kind=OrganisationKind.PLATFORM, municipality=None), Role.EDITOR
+    )
+    inspector.sign_in(member.user)
+    go_wrong(inspector, "/redactie/importeren/")
+    for state in ImportState:
+        file = {} if state in {"checking", "checked", "importing"} else {"file": None}
+        why = {"report": {"why": "Something went wrong here."}} if state == "failed" else {}
+        run = make_import_run(member, state=state, **file, **why)
+        look_at(inspector, f"/redactie/importeren/{run.pk}/")
+
+
 TOURS: dict[str, Tour] = {
     tour.__name__: tour
     for tour in (
@@ -306,5 +319,6 @@ TOURS: dict[str, Tour] = {
         the_team,
         keeping_cards,
         changing_many_cards,
+        bringing_a_file,
     )
 }

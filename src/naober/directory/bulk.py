@@ -3,18 +3,16 @@
 For this app; others ask `naober.directory.queries`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
-from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from naober.directory import content, rules
+from naober.directory import content, rules, upkeep
 from naober.directory.enums import How, Scope
-from naober.directory.models import CardVersion, Service
+from naober.directory.models import Service
 
 CONFIRM, CLOSE, REOPEN, OFF = "confirm", "close", "reopen", "off"
 """Changes that are no part of what somebody writes on a card."""
@@ -66,7 +64,7 @@ class Becomes:
 
 def planned_changes(cards: Sequence[Service], change: BulkChange, *, on: date) -> list[Becomes]:
     """Return what a change on a day makes of whole cards, in their order."""
-    newest = _newest_numbers(one.pk for one in cards)
+    newest = upkeep.newest_numbers(one.pk for one in cards)
     return [_becomes(one, change, newest.get(one.pk, 0), on) for one in cards]
 
 
@@ -120,8 +118,3 @@ def _refusal(card: Service, now: Mapping[str, Any], change: BulkChange, after: A
     if change.part == "visible_until" and after:
         return rules.refusal_of_days(card.visible_from, date.fromisoformat(after)) or ""
     return ""
-
-
-def _newest_numbers(cards: Iterable[UUID]) -> dict[UUID, int]:
-    versions = CardVersion.objects.filter(service__in=list(cards)).order_by()
-    return dict(versions.values_list("service").annotate(newest=Max("number")))

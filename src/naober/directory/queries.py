@@ -40,7 +40,13 @@ from naober.directory.models import (
     Service,
     ServiceCategory,
 )
-from naober.directory.rules import is_closed, mark_of_word, may_publish, refusal_to_close
+from naober.directory.rules import (
+    is_closed,
+    mark_of_word,
+    may_import,
+    may_publish,
+    refusal_to_close,
+)
 from naober.directory.search import LANGUAGES, REACHES, points_of, social_map
 from naober.directory.upkeep import (
     Asked,
@@ -54,6 +60,7 @@ from naober.directory.upkeep import (
     counts_by_week,
     editors_of,
     edits_in,
+    imports_seen_by,
     keepers_of,
     late_cards,
     locations_of,
@@ -61,6 +68,7 @@ from naober.directory.upkeep import (
     newest_number,
     open_version,
     reports_for,
+    sources_of_imports,
     versions_of,
     waiting_for,
     whole_card,
@@ -113,6 +121,7 @@ __all__ = [
     "guide_table",
     "guide_versions",
     "holes_of",
+    "imports_seen_by",
     "is_closed",
     "keepers_of",
     "late_cards",
@@ -120,6 +129,7 @@ __all__ = [
     "locations_of",
     "mark_of_question",
     "mark_of_word",
+    "may_import",
     "may_publish",
     "merged_cards",
     "names_of",
@@ -135,6 +145,7 @@ __all__ = [
     "service",
     "services_for_categories",
     "snapshot",
+    "sources_of_imports",
     "suggestions",
     "unanswered_searches",
     "version_before",

@@ -154,6 +154,11 @@ def may_keep(by: Actor, organisation: Organisation, *, edits_in: str | None) -> 
     return edits_in is None or organisation.municipality_id in {None, edits_in}
 
 
+def may_import(by: Actor, *, edits_in: str | None) -> bool:
+    """Return whether somebody may import a file: it reaches the cards of the whole region."""
+    return may_edit_the_map(by) and edits_in is None
+
+
 def may_publish(by: Actor) -> bool:
     """Return whether what somebody writes on a card they keep is public at once."""
     return by.role == Role.EDITOR

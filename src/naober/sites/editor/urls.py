@@ -9,6 +9,7 @@ from naober.sites.editor.views import (
     guide_parts,
     guide_trial,
     holes,
+    imports,
     tools,
     words,
 )
@@ -44,6 +45,10 @@ urlpatterns = [
     path("woorden/<int:number>/weg/", words.take_away, name="take-word-away"),
     path("woorden/<int:number>/terug/", words.bring_back, name="bring-word-back"),
     path("samen/", bulk.bulk, name="bulk"),
+    path("importeren/", imports.overview, name="imports"),
+    path("importeren/<uuid:run_id>/", imports.one, name="import"),
+    path("importeren/<uuid:run_id>/begin/", imports.start, name="import-start"),
+    path("importeren/<uuid:run_id>/weg/", imports.throw_away, name="import-throw-away"),
     path("gaten/", holes.table, name="holes"),
     path("gaten/kaarten/", holes.cards, name="hole-cards"),
     path("gaten/bestand/", holes.file, name="holes-file"),
