@@ -34,7 +34,7 @@ from naober.directory.models import (
     UnansweredSearch,
 )
 from naober.directory.queries import guide_draft, mark_of_question, mark_of_word, newest_number
-from naober.directory.rules import mark_of_card
+from naober.directory.rules import mark_of_card, mark_of_rule
 from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
@@ -44,6 +44,7 @@ from naober.sites.entrance import ROLE_KEY
 from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.casework import make_referral
+from tests.factories.directory import make_rule
 from tests.factories.organisations import make_membership, make_organisation
 from tests.sites.carer.pages import answers, carry
 from tests.sites.provider.typed import CARD
@@ -308,10 +309,14 @@ def editor_posts(world: World) -> dict[str, Post]:
     answer = {"label_nl": "Anders", "label_en": "Else", "daypart": "night", "place_kind": "",
               "together": "", "leads-TOTAL_FORMS": "1", "leads-INITIAL_FORMS": "0",
               "leads-0-category": "support.cafe", "leads-0-weight": "2"} | seen  # fmt: skip
+    rule = {"interval": "3", "reminder_weeks": "0, 3", "overdue_after_weeks": "4", "step": "save"}
+    own = make_rule(world.a.organisation.municipality)
     card = world.a.card.key
     bulk = {"step": "do", "what": "confirm", "card": [card], "seen": [f"{card} {mark}"]}
     return {
         "editor:bulk": Post("editor", bulk),
+        "editor:freshness-rule": Post("editor", rule | {"seen": mark_of_rule(own)}),
+        "editor:follow-region": Post("editor", {"seen": mark_of_rule(own)}),
         "editor:imports": Post("regional editor", {"source": "proef", "file": Brought()}),
         "editor:import-start": Post("regional editor"),
         "editor:import-throw-away": Post("regional editor"),

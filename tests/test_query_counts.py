@@ -91,7 +91,13 @@ LISTS = {
     "editor": {
         *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
         *("editor:guide", "editor:guide-table", "editor:searches", "editor:words"),
-        *("editor:imports", "editor:bulk", "editor:doubles", "editor:holes-file"),
+        *(
+            "editor:imports",
+            "editor:freshness",
+            "editor:bulk",
+            "editor:doubles",
+            "editor:holes-file",
+        ),
     },
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""

@@ -7,6 +7,7 @@ from typing import Any
 from naober.directory.enums import (
     CountKind,
     ImportState,
+    Interval,
     Payer,
     Pillar,
     PlaceKind,
@@ -23,6 +24,7 @@ from naober.directory.models import (
     Category,
     ComparedCards,
     EverydayWord,
+    FreshnessRule,
     ImportRun,
     Location,
     OpeningHours,
@@ -34,7 +36,7 @@ from naober.directory.models import (
     UnansweredSearch,
 )
 from naober.directory.services.merging import merge_cards
-from naober.organisations.models import Membership, Postcode
+from naober.organisations.models import Membership, Municipality, Postcode
 from naober.shared.database import acting_as
 from naober.sites.entrance import actor_of
 from tests.database import role
@@ -176,6 +178,16 @@ def make_import_run(by: Membership, **overrides: Any) -> ImportRun:
     }  # fmt: skip
     with role("naober_system"):
         return ImportRun.objects.create(**values | overrides)
+
+
+def make_rule(municipality: Municipality | None = None, **overrides: Any) -> FreshnessRule:
+    """Make a rule of freshness, unlike the usual; of the region without a municipality."""
+    values: dict[str, Any] = {
+        "interval_months": Interval.QUARTER, "reminder_weeks": [0, 1], "overdue_after_weeks": 2,
+        "valid_from": MONDAY.date(),
+    }  # fmt: skip
+    with role("naober_system"):
+        return FreshnessRule.objects.create(municipality=municipality, **values | overrides)
 
 
 def make_upkeep(service: Service, by: Membership) -> None:

@@ -289,6 +289,18 @@ def changing_many_cards(inspector: Inspector, world: World) -> None:
     inspector.inspect()
 
 
+def setting_a_rule(inspector: Inspector, world: World) -> None:
+    inspector.sign_in(world.people["editor"])
+    place = str(world.a.organisation.municipality_id).lower()
+    go_wrong(inspector, f"/redactie/klopt-nog/{place}/", reminder_weeks="4, 2")
+    main = inspector.page.get_by_role("main")
+    main.locator("[name=reminder_weeks]").fill("0, 2")
+    inspector.press(main.locator("[value=look]"))
+    inspector.inspect()
+    inspector.press(main.locator("[value=save]"))
+    look_at(inspector, f"/redactie/klopt-nog/{place}/")
+
+
 def bringing_a_file(inspector: Inspector, world: World) -> None:
     member = make_membership(
         make_organisation(kind=OrganisationKind.PLATFORM, municipality=None), Role.EDITOR
@@ -320,5 +332,6 @@ TOURS: dict[str, Tour] = {
         keeping_cards,
         changing_many_cards,
         bringing_a_file,
+        setting_a_rule,
     )
 }

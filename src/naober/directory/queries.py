@@ -13,7 +13,12 @@ from naober.directory.content import changes_of, snapshot
 from naober.directory.doubles import Double, likely_doubles, merged_cards
 from naober.directory.enums import PlaceKind, Scope
 from naober.directory.finding import FOR_YOUNG, Found, Hit, Hits, find, shown
-from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
+from naober.directory.freshness import (
+    FreshnessRules,
+    cards_of_rule,
+    freshness_counts,
+    freshness_rules,
+)
 from naober.directory.gathering import (
     cards_serving,
     cards_with_keys,
@@ -41,10 +46,14 @@ from naober.directory.models import (
     ServiceCategory,
 )
 from naober.directory.rules import (
+    editor_hears_after,
     is_closed,
+    mark_of_rule,
     mark_of_word,
     may_import,
     may_publish,
+    may_set_freshness,
+    refusal_of_freshness,
     refusal_to_close,
 )
 from naober.directory.search import LANGUAGES, REACHES, points_of, social_map
@@ -103,6 +112,7 @@ __all__ = [
     "card_of_link",
     "cards_kept_by",
     "cards_listed",
+    "cards_of_rule",
     "cards_serving",
     "cards_with_keys",
     "cards_with_work",
@@ -110,10 +120,12 @@ __all__ = [
     "changes_of",
     "counts_by_week",
     "coverage_of",
+    "editor_hears_after",
     "editors_of",
     "edits_in",
     "everyday_words",
     "find",
+    "freshness_counts",
     "freshness_rules",
     "guide_answers",
     "guide_checks",
@@ -128,9 +140,11 @@ __all__ = [
     "likely_doubles",
     "locations_of",
     "mark_of_question",
+    "mark_of_rule",
     "mark_of_word",
     "may_import",
     "may_publish",
+    "may_set_freshness",
     "merged_cards",
     "names_of",
     "newest_number",
@@ -139,9 +153,9 @@ __all__ = [
     "planned_changes",
     "points_of",
     "public_guide",
+    "refusal_of_freshness",
     "refusal_to_close",
     "reports_for",
-    "rule_for",
     "service",
     "services_for_categories",
     "snapshot",

@@ -4,7 +4,7 @@ keeps a card."""
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,6 +18,9 @@ from naober.shared.actors import Actor
 
 MOST_ROOM: Final = 500
 """Free places, or weeks of waiting, beyond which somebody mistyped."""
+MOST_REMINDERS: Final = 6
+LATEST_WEEK: Final = 26
+"""Weeks after the interval; who waits longer sets a longer interval."""
 SHORTEST_WORD: Final = 2
 _NOW: Final = re.compile(
     r"\b(1 1 3|112|113|zelfmoord\w*|zelfdoding|suicid\w*|kill myself|want to die|wil(len)? dood"
@@ -134,10 +137,46 @@ def next_reminder(
     due = [one for one in sorted(rule.reminder_weeks) if one <= weeks] if has_keeper else []
     if due and str(due[-1]) not in sent:
         return str(due[-1])
-    ended = weeks >= max([rule.overdue_after_weeks, *rule.reminder_weeks])
+    ended = weeks >= editor_hears_after(rule)
     late = weeks >= rule.overdue_after_weeks
     if (ended or (late and not has_keeper)) and ReminderStep.EDITOR not in sent:
         return ReminderStep.EDITOR
+    return None
+
+
+def editor_hears_after(rule: FreshnessRule) -> int:
+    """Return after how many weeks the editor is told of a card that its keeper let lie."""
+    return max([rule.overdue_after_weeks, *rule.reminder_weeks])
+
+
+def mark_of_rule(rule: FreshnessRule | None) -> str:
+    """Return what tells a rule as somebody saw it from one that was changed since."""
+    if rule is None or rule.pk is None:
+        return "none"
+    weeks = ",".join(map(str, rule.reminder_weeks))
+    return f"{rule.pk}-{rule.interval_months}-{rule.overdue_after_weeks}-{weeks}"
+
+
+def may_set_freshness(by: Actor, code: str | None, *, edits_in: str | None) -> bool:
+    """Return whether somebody sets how often cards are confirmed in a municipality.
+
+    `code` None is the region: for an editor of the region, who also sets that of the others.
+    """
+    return may_edit_the_map(by) and (edits_in is None or edits_in == code)
+
+
+def refusal_of_freshness(reminder_weeks: Sequence[int], overdue_after_weeks: int) -> str | None:
+    """Return why a rule of freshness cannot be so, or None. Both are weeks after the interval."""
+    if not reminder_weeks:
+        return _("Ask at least once: fill in a week.")
+    if list(reminder_weeks) != sorted(set(reminder_weeks)):
+        return _("The weeks go up, and each comes once: 0, 2, 4, 6.")
+    if len(reminder_weeks) > MOST_REMINDERS:
+        return _("Ask at most %(most)s times. More is a nuisance.") % {"most": MOST_REMINDERS}
+    if reminder_weeks[-1] > LATEST_WEEK or overdue_after_weeks > LATEST_WEEK:
+        return _("Stay within %(most)s weeks.") % {"most": LATEST_WEEK}
+    if overdue_after_weeks < 1:
+        return _("Give who keeps the card at least one week.")
     return None
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from naober.sites.editor.views import (
     bulk,
     doubles,
+    freshness,
     guide,
     guide_parts,
     guide_trial,
@@ -49,6 +50,9 @@ urlpatterns = [
     path("importeren/<uuid:run_id>/", imports.one, name="import"),
     path("importeren/<uuid:run_id>/begin/", imports.start, name="import-start"),
     path("importeren/<uuid:run_id>/weg/", imports.throw_away, name="import-throw-away"),
+    path("klopt-nog/", freshness.overview, name="freshness"),
+    path("klopt-nog/<slug:place>/", freshness.rule, name="freshness-rule"),
+    path("klopt-nog/<slug:place>/regio/", freshness.follow, name="follow-region"),
     path("gaten/", holes.table, name="holes"),
     path("gaten/kaarten/", holes.cards, name="hole-cards"),
     path("gaten/bestand/", holes.file, name="holes-file"),
