@@ -94,6 +94,8 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "old guide": {"number": world.old_guide},
         "pair": {"first": missing or point.card.key, "second": world.double.key},
         "merged": {"merged_id": missing or point.merged.pk},
+        "rule": {"place": missing or str(point.organisation.municipality_id).lower()},
+        "import run": {"run_id": missing or point.brought.pk},
         "search": {"number": world.search.pk},
         "word": {"number": world.word.pk},
         "guide question": {"question": "zwaarst"},

@@ -27,7 +27,6 @@ ALLOWED: Final = {
     "django_migrations": READ,
     "organisations_municipality": READ,
     "organisations_postcode": READ,
-    "organisations_organisation": READ,
     "directory_category": READ,
     "directory_officialname": READ,
 }
@@ -61,6 +60,7 @@ MAY_LOOK_FURTHER: Final = {
 
 # Public knowledge: everybody may read all of it, and who may change it is guarded.
 MAY_READ_ANYTHING: Final = {
+    "organisations_organisation",
     "directory_service_municipalities",
     "directory_servicecategory",
     "directory_serviceatlocation",

@@ -29,11 +29,13 @@ from naober.directory.models import (
     CardVersion,
     ComparedCards,
     EverydayWord,
+    ImportRun,
     Service,
     UnansweredSearch,
 )
-from naober.directory.queries import guide_draft, mark_of_question, mark_of_word
-from naober.organisations.enums import Role
+from naober.directory.queries import guide_draft, mark_of_question, mark_of_word, newest_number
+from naober.directory.rules import mark_of_card, mark_of_rule
+from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Membership, Organisation, SecondStepReset
 from naober.screening.models import CheckUp
 from naober.shared import clock, drafts
@@ -42,7 +44,8 @@ from naober.sites.entrance import ROLE_KEY
 from tests.addresses import Row, address, matrix
 from tests.database import role
 from tests.factories.casework import make_referral
-from tests.factories.organisations import make_membership
+from tests.factories.directory import make_rule
+from tests.factories.organisations import make_membership, make_organisation
 from tests.sites.carer.pages import answers, carry
 from tests.sites.provider.typed import CARD
 from tests.sites.public.flow import CARE, CONTACT, HELP
@@ -69,6 +72,7 @@ MODELS = (
     CardReport,
     ComparedCards,
     EverydayWord,
+    ImportRun,
     UnansweredSearch,
 )
 NOT_COMPARED = ("django_session", "usersessions_", "procrastinate_", "naober_cache", "audit_")
@@ -86,6 +90,15 @@ class Post:
     path: str = ""
 
 
+class Brought:
+    """A file that is sent anew every time."""
+
+    name, content_type = "proef.json", "application/json"
+
+    def read(self) -> bytes:
+        return b"[{}]"
+
+
 @pytest.fixture(autouse=True)
 def _without_second_factor(settings: Any) -> None:
     settings.NAOBER_SECOND_FACTOR = False
@@ -98,6 +111,8 @@ def world() -> World:
     make_membership(
         world.b.organisation, Role.COORDINATOR, user=world.people["consultant elsewhere"]
     )
+    region = make_organisation(kind=OrganisationKind.PLATFORM, municipality=None)
+    world.people["regional editor"] = make_membership(region, Role.EDITOR).user
     return world
 
 
@@ -281,6 +296,7 @@ def editor_posts(world: World) -> dict[str, Post]:
         draft = guide_draft()
         assert draft is not None
         seen = {"seen": mark_of_question(draft.questions.all()[0])}
+        mark = mark_of_card(world.a.card, newest=newest_number(world.a.card))
     merge = {
         "stays": "first",
         "seen_first": "1",
@@ -295,7 +311,17 @@ def editor_posts(world: World) -> dict[str, Post]:
               "together": "", "within": "day", "relations": ["partner"], "leads-TOTAL_FORMS": "1",
               "leads-INITIAL_FORMS": "0",
               "leads-0-category": "support.cafe", "leads-0-weight": "2"} | seen  # fmt: skip
+    rule = {"interval": "3", "reminder_weeks": "0, 3", "overdue_after_weeks": "4", "step": "save"}
+    own = make_rule(world.a.organisation.municipality)
+    card = world.a.card.key
+    bulk = {"step": "do", "what": "confirm", "card": [card], "seen": [f"{card} {mark}"]}
     return {
+        "editor:bulk": Post("editor", bulk),
+        "editor:freshness-rule": Post("editor", rule | {"seen": mark_of_rule(own)}),
+        "editor:follow-region": Post("editor", {"seen": mark_of_rule(own)}),
+        "editor:imports": Post("regional editor", {"source": "proef", "file": Brought()}),
+        "editor:import-start": Post("regional editor"),
+        "editor:import-throw-away": Post("regional editor"),
         "editor:guide-start": Post("editor"),
         "editor:guide-put-back": Post("editor"),
         "editor:guide-publish": Post("editor", {"knowing": "1"}),
@@ -378,6 +404,7 @@ BY_KIND = {
     "CharField": "vreemd",
     "SlugField": "vreemd",
     "TextField": "vreemd",
+    "BinaryField": "vreemd",
     "EmailField": "vreemd@example.org",
     "BooleanField": "on",
     "SmallIntegerField": "13",
@@ -462,7 +489,7 @@ def outcome(world: World, row: Row, post: Post, extra: dict[str, Any]) -> list[s
         works_as = client.session.get(ROLE_KEY)
         transaction.set_rollback(True)
     assert response.status_code == 302, f"{row.name} did not take its own form"
-    to = re.sub(r"/woorden/\d+/", "/woorden/new/", response.url)
+    to = re.sub(r"/(woorden|importeren)/(\d+|[0-9a-f-]{36})/", r"/\1/new/", response.url)
     return [*done, *on_the_device(response), f"to {to}, works as {works_as}"]
 
 

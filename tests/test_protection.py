@@ -142,7 +142,7 @@ PUBLIC_IN_PART = {"directory_service", "directory_guideversion"}
 """Everybody reads the public rows of these; tests/directory tries the others."""
 OF_CARDS = {
     "CardVersion", "CardReport", "CardCount", "Reminder", "SourceRecord", "UnansweredSearch",
-    "ComparedCards",
+    "ComparedCards", "ImportRun",
 }  # fmt: skip
 REFERRALS = {"Referral", "ReferralEvent"}
 

@@ -32,6 +32,7 @@ from tests.factories.casework import (
     make_referral,
 )
 from tests.factories.directory import (
+    make_import_run,
     make_location,
     make_merged,
     make_report,
@@ -97,7 +98,13 @@ LISTS = {
     "editor": {
         *("provider:cards", "provider:waiting", "provider:reports", "provider:history"),
         *("editor:guide", "editor:guide-table", "editor:searches", "editor:words"),
-        *("editor:doubles", "editor:holes-file"),
+        *(
+            "editor:imports",
+            "editor:freshness",
+            "editor:bulk",
+            "editor:doubles",
+            "editor:holes-file",
+        ),
     },
 }
 """Pages that grow with what is there: here more rows must show, or the test would say nothing."""
@@ -135,6 +142,7 @@ def _grow_the_map(world: World, number: int) -> None:
         make_version(one, world.a.provider)
         make_report(one)
         make_location(one)
+    make_import_run(make_membership(point, Role.EDITOR))
     ours = [make_service(organisation=world.a.organisation) for _one in range(2)]
     make_merged(*ours, by=make_membership(world.a.municipality, Role.EDITOR))
     make_service("support.cafe", organisation=world.a.organisation, **where)

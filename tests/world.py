@@ -19,6 +19,7 @@ from naober.directory.models import (
     CardReport,
     ComparedCards,
     EverydayWord,
+    ImportRun,
     Service,
     UnansweredSearch,
 )
@@ -37,6 +38,7 @@ from tests.factories.casework import (
 )
 from tests.factories.directory import (
     make_hours,
+    make_import_run,
     make_location,
     make_merged,
     make_report,
@@ -71,6 +73,7 @@ class Point:
     report: CardReport
     provider: Membership
     merged: ComparedCards
+    brought: ImportRun
     referral: Referral
     professional: Membership
     practice_referral: Referral
@@ -176,6 +179,7 @@ def make_point(letter: str) -> Point:
             *(make_service(organisation=organisation) for _number in range(2)),
             by=make_membership(municipality, Role.EDITOR),
         ),
+        brought=make_import_run(make_membership(municipality, Role.EDITOR)),
         referral=make_referral(card, consultant, carer=carer, need=f"{canary}verwijsvraag"),
         professional=professional,
         practice_referral=make_referral(card, professional),

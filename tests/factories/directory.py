@@ -6,6 +6,8 @@ from typing import Any
 
 from naober.directory.enums import (
     CountKind,
+    ImportState,
+    Interval,
     Payer,
     Pillar,
     PlaceKind,
@@ -22,6 +24,8 @@ from naober.directory.models import (
     Category,
     ComparedCards,
     EverydayWord,
+    FreshnessRule,
+    ImportRun,
     Location,
     OpeningHours,
     Reminder,
@@ -32,7 +36,7 @@ from naober.directory.models import (
     UnansweredSearch,
 )
 from naober.directory.services.merging import merge_cards
-from naober.organisations.models import Membership, Postcode
+from naober.organisations.models import Membership, Municipality, Postcode
 from naober.shared.database import acting_as
 from naober.sites.entrance import actor_of
 from tests.database import role
@@ -162,10 +166,35 @@ def make_report(service: Service, **overrides: Any) -> CardReport:
         )
 
 
+def make_import_run(by: Membership, **overrides: Any) -> ImportRun:
+    """Make a file that was looked at, and not imported yet."""
+    values: dict[str, Any] = {
+        "source": "proef", "file_name": "proef.json", "file": b"{}", "state": ImportState.CHECKED,
+        "made_by": by, "made_at": MONDAY, "changed_at": MONDAY,
+        "report": {"numbers": [["service", "CREATED", 1]], "lines": [
+            ["proef.json, record 1", "service 1", "has no name.", "REFUSED"],
+            ["proef.json, record 2", "service 2", "kept: it was removed here.", "KEPT"],
+        ], "notes": [["proef.json", "", "3 NUL characters were taken out."]]},
+    }  # fmt: skip
+    with role("naober_system"):
+        return ImportRun.objects.create(**values | overrides)
+
+
+def make_rule(municipality: Municipality | None = None, **overrides: Any) -> FreshnessRule:
+    """Make a rule of freshness, unlike the usual; of the region without a municipality."""
+    values: dict[str, Any] = {
+        "interval_months": Interval.QUARTER, "reminder_weeks": [0, 1], "overdue_after_weeks": 2,
+        "valid_from": MONDAY.date(),
+    }  # fmt: skip
+    with role("naober_system"):
+        return FreshnessRule.objects.create(municipality=municipality, **values | overrides)
+
+
 def make_upkeep(service: Service, by: Membership) -> None:
     """Make one row of everything that is kept about a card and not for everybody."""
     make_version(service, by)
     make_report(service)
+    make_import_run(by)
     day = MONDAY.date()
     with role("naober_system"):
         CardCount.objects.create(service=service, day=day, kind=CountKind.OPENED, number=3)

@@ -8,14 +8,14 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from naober.casework.enums import CaseStatus
-from naober.directory.enums import PlaceKind
-from naober.organisations.enums import Role
+from naober.directory.enums import ImportState, PlaceKind
+from naober.organisations.enums import OrganisationKind, Role
 from naober.screening.models import CheckUp
 from naober.shared import clock
 from tests.database import role
 from tests.factories.carers import make_carer
 from tests.factories.casework import make_case
-from tests.factories.directory import make_service, make_version
+from tests.factories.directory import make_import_run, make_service, make_version
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 from tests.journeys.inspection import Inspector
 from tests.sign_in import (
@@ -272,6 +272,48 @@ def keeping_cards(inspector: Inspector, world: World) -> None:
     go_wrong(inspector, f"{where}dicht/", first="2026-01-02", last="2026-01-01")
 
 
+def changing_many_cards(inspector: Inspector, world: World) -> None:
+    inspector.sign_in(world.people["editor"])
+    go_wrong(inspector, "/redactie/samen/")
+    main = inspector.page.get_by_role("main")
+    for what in ("municipalities", "close", "interval_months"):
+        inspector.open(inspector.at("/redactie/samen/"))
+        main.locator("[name=card]").first.check()
+        main.locator("[name=what]").select_option(what)
+        inspector.press(main.locator("[value=choose]"))
+        inspector.inspect()
+        inspector.press(main.locator("[value=value]"))
+        inspector.inspect()
+    main.locator("[name=value]").last.check()
+    inspector.press(main.locator("[value=value]"))
+    inspector.inspect()
+
+
+def setting_a_rule(inspector: Inspector, world: World) -> None:
+    inspector.sign_in(world.people["editor"])
+    place = str(world.a.organisation.municipality_id).lower()
+    go_wrong(inspector, f"/redactie/klopt-nog/{place}/", reminder_weeks="4, 2")
+    main = inspector.page.get_by_role("main")
+    main.locator("[name=reminder_weeks]").fill("0, 2")
+    inspector.press(main.locator("[value=look]"))
+    inspector.inspect()
+    inspector.press(main.locator("[value=save]"))
+    look_at(inspector, f"/redactie/klopt-nog/{place}/")
+
+
+def bringing_a_file(inspector: Inspector, world: World) -> None:
+    member = make_membership(
+        make_organisation(kind=OrganisationKind.PLATFORM, municipality=None), Role.EDITOR
+    )
+    inspector.sign_in(member.user)
+    go_wrong(inspector, "/redactie/importeren/")
+    for state in ImportState:
+        file = {} if state in {"checking", "checked", "importing"} else {"file": None}
+        why = {"report": {"why": "Something went wrong here."}} if state == "failed" else {}
+        run = make_import_run(member, state=state, **file, **why)
+        look_at(inspector, f"/redactie/importeren/{run.pk}/")
+
+
 TOURS: dict[str, Tour] = {
     tour.__name__: tour
     for tour in (
@@ -288,5 +330,8 @@ TOURS: dict[str, Tour] = {
         writing_at_the_desk,
         the_team,
         keeping_cards,
+        changing_many_cards,
+        bringing_a_file,
+        setting_a_rule,
     )
 }

@@ -114,6 +114,34 @@ NEXT: dict[VersionState, frozenset[VersionState]] = {
 """From which state a version may go where; a test proves that every state has a row."""
 
 
+class ImportState(models.TextChoices):
+    """Where a file stands that an editor brought."""
+
+    CHECKING = "checking", _("we look at it")
+    CHECKED = "checked", _("ready to import")
+    IMPORTING = "importing", _("we import it")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("could not be read")
+
+
+NEXT_OF_IMPORT: dict[ImportState, frozenset[ImportState]] = {
+    ImportState.CHECKING: frozenset({ImportState.CHECKED, ImportState.FAILED}),
+    ImportState.CHECKED: frozenset({ImportState.IMPORTING}),
+    ImportState.IMPORTING: frozenset({ImportState.DONE, ImportState.FAILED}),
+    ImportState.DONE: frozenset(),
+    ImportState.FAILED: frozenset(),
+}
+"""From which state a file may go where; what is thrown away is gone."""
+
+
+class How(models.TextChoices):
+    """What becomes of a list on many cards at once."""
+
+    ADD = "add", _("Add to what is there")
+    REMOVE = "remove", _("Take away from what is there")
+    REPLACE = "replace", _("Put in the place of what is there")
+
+
 class ReportReason(models.TextChoices):
     """What a reader says is wrong with a card."""
 

@@ -21,5 +21,15 @@ class ChangedMeanwhileError(Refused):
         self.number = number
 
 
+class CardsChangedError(Refused):
+    """Somebody changed some of many cards since somebody looked; `keys` are theirs."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(
+            _("Somebody else changed some of these cards. Nothing is done yet. Look once more.")
+        )
+        self.keys = keys
+
+
 class LinkExpiredError(Exception):
     """A link from a mail is too old to say anything with."""

@@ -1,14 +1,16 @@
 """Which rule of freshness holds for a card. For this app; others ask `naober.directory.queries`."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from naober.directory.enums import Freshness, Interval
 from naober.directory.models import FreshnessRule, Service
 from naober.directory.rules import advised_on, freshness_of, sinks
-from naober.organisations.models import Municipality
+from naober.directory.visibility import listed_on
 
 
 @dataclass(frozen=True)
@@ -33,26 +35,46 @@ class FreshnessRules:
         """Return the first day on which the keeper of a card is asked whether it is right."""
         return advised_on(service, self.of(service))
 
+    def has_own(self, code: str) -> bool:
+        """Return whether a municipality has a rule of its own."""
+        return code in self.by_municipality
+
+    def with_rule(self, rule: FreshnessRule) -> "FreshnessRules":
+        """Return the rules as they would be with another; nothing is saved."""
+        return FreshnessRules({**self.by_municipality, rule.municipality_id: rule})
+
     def of_municipality(self, code: str | None) -> FreshnessRule:
         """Return the rule of a municipality, or else of the region."""
         return self.by_municipality.get(code) or self.by_municipality[None]
 
 
 def freshness_rules(on: date) -> FreshnessRules:
-    """Return the rules of all municipalities on a day, in one query."""
+    """Return the rules of all municipalities on a day, in one query.
+
+    Without a rule in the database: every half year, and overdue six weeks later.
+    """
     rules = FreshnessRule.objects.filter(valid_from__lte=on).order_by("valid_from", "id")
     return _newest(rules, on=on)
 
 
-def rule_for(municipality: Municipality | None, on: date) -> FreshnessRule:
-    """Return how often cards are confirmed in a municipality, None for the region, on a day.
+def freshness_counts(
+    cards: Iterable[Service], rules: FreshnessRules, *, on: date
+) -> dict[Freshness, int]:
+    """Return how many cards are how sure on a day, by the rules that are given."""
+    found = Counter(rules.state(one, on) for one in cards)
+    return {state: found[state] for state in Freshness}
 
-    Without a rule in the database: every half year, and overdue six weeks later.
+
+def cards_of_rule(code: str | None, rules: FreshnessRules, *, on: date) -> list[Service]:
+    """Return the cards on the map for which the rule of a municipality counts.
+
+    None is the region: the cards of municipalities without a rule of their own, and of none.
     """
-    rules = FreshnessRule.objects.filter(
-        Q(municipality=None) | Q(municipality=municipality), valid_from__lte=on
-    ).order_by("valid_from", "id")
-    return _newest(rules, on=on).of_municipality(municipality.pk if municipality else None)
+    cards = Service.objects.filter(listed_on(on)).select_related("organisation")
+    if code is not None:
+        return list(cards.filter(organisation__municipality=code))
+    own = [one for one in rules.by_municipality if one is not None]
+    return list(cards.exclude(organisation__municipality__in=own))
 
 
 def _newest(rules: QuerySet[FreshnessRule], *, on: date) -> FreshnessRules:

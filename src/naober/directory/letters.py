@@ -51,7 +51,8 @@ def send_overdue(addresses: Sequence[str], cards: Sequence[Service]) -> None:
 
 def send_decision(version: CardVersion) -> None:
     """Tell who proposed a change, and still works there, that an editor looked at it."""
-    if version.made_by.status != MembershipStatus.ACTIVE:
+    writer = version.made_by
+    if writer is None or writer.status != MembershipStatus.ACTIVE:
         return
     with translation.override(settings.LANGUAGE_CODE):
         approved = version.state == VersionState.APPROVED
@@ -62,7 +63,7 @@ def send_decision(version: CardVersion) -> None:
         )
         where = _address("provider:card", version.service.key)
         lines = [_("Hello,"), f"{version.service.name_nl}\n{news}", where]
-        _send([version.made_by.user.email], _("News about your card"), lines)
+        _send([writer.user.email], _("News about your card"), lines)
 
 
 def _address(name: str, *parts: str) -> str:

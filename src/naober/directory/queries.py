@@ -6,12 +6,18 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from naober.directory.bulk import MOST_AT_ONCE, Becomes, BulkChange, planned_changes
 from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
 from naober.directory.doubles import Double, likely_doubles, merged_cards
 from naober.directory.enums import Scope
 from naober.directory.finding import Found, Hit, Hits, find, shown
-from naober.directory.freshness import FreshnessRules, freshness_rules, rule_for
+from naober.directory.freshness import (
+    FreshnessRules,
+    cards_of_rule,
+    freshness_counts,
+    freshness_rules,
+)
 from naober.directory.gathering import (
     cards_serving,
     cards_with_keys,
@@ -43,7 +49,17 @@ from naober.directory.models import (
     ServiceCategory,
 )
 from naober.directory.nearness import Asker, kinds_of
-from naober.directory.rules import is_closed, mark_of_word, may_publish
+from naober.directory.rules import (
+    editor_hears_after,
+    is_closed,
+    mark_of_rule,
+    mark_of_word,
+    may_import,
+    may_publish,
+    may_set_freshness,
+    refusal_of_freshness,
+    refusal_to_close,
+)
 from naober.directory.search import LANGUAGES, points_of, social_map
 from naober.directory.upkeep import (
     Asked,
@@ -57,6 +73,7 @@ from naober.directory.upkeep import (
     counts_by_week,
     editors_of,
     edits_in,
+    imports_seen_by,
     keepers_of,
     late_cards,
     locations_of,
@@ -64,6 +81,7 @@ from naober.directory.upkeep import (
     newest_number,
     open_version,
     reports_for,
+    sources_of_imports,
     versions_of,
     waiting_for,
     whole_card,
@@ -74,8 +92,11 @@ from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch.suggesting import Suggestion
 
 __all__ = [
+    "MOST_AT_ONCE",
     "YOUNG",
     "Asked",
+    "Becomes",
+    "BulkChange",
     "Coverage",
     "Double",
     "Found",
@@ -94,6 +115,7 @@ __all__ = [
     "card_of_link",
     "cards_kept_by",
     "cards_listed",
+    "cards_of_rule",
     "cards_serving",
     "cards_with_keys",
     "cards_with_work",
@@ -102,10 +124,12 @@ __all__ = [
     "counts_by_week",
     "coverage_of",
     "demands_of",
+    "editor_hears_after",
     "editors_of",
     "edits_in",
     "everyday_words",
     "find",
+    "freshness_counts",
     "freshness_rules",
     "guide_answers",
     "guide_checks",
@@ -115,6 +139,7 @@ __all__ = [
     "guide_versions",
     "has_guide",
     "holes_of",
+    "imports_seen_by",
     "is_closed",
     "is_for_young",
     "keepers_of",
@@ -122,20 +147,26 @@ __all__ = [
     "likely_doubles",
     "locations_of",
     "mark_of_question",
+    "mark_of_rule",
     "mark_of_word",
+    "may_import",
     "may_publish",
+    "may_set_freshness",
     "merged_cards",
     "names_of",
     "newest_number",
     "official_names",
     "open_version",
+    "planned_changes",
     "points_of",
     "public_guide",
+    "refusal_of_freshness",
+    "refusal_to_close",
     "reports_for",
-    "rule_for",
     "service",
     "services_for_categories",
     "snapshot",
+    "sources_of_imports",
     "suggestions",
     "unanswered_searches",
     "version_before",

@@ -4,7 +4,7 @@ keeps a card."""
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,6 +18,9 @@ from naober.shared.actors import Actor
 
 MOST_ROOM: Final = 500
 """Free places, or weeks of waiting, beyond which somebody mistyped."""
+MOST_REMINDERS: Final = 6
+LATEST_WEEK: Final = 26
+"""Weeks after the interval; who waits longer sets a longer interval."""
 SHORTEST_WORD: Final = 2
 _NOW: Final = re.compile(
     r"\b(1 1 3|112|113|zelfmoord\w*|zelfdoding|suicid\w*|kill myself|want to die|wil(len)? dood"
@@ -134,10 +137,46 @@ def next_reminder(
     due = [one for one in sorted(rule.reminder_weeks) if one <= weeks] if has_keeper else []
     if due and str(due[-1]) not in sent:
         return str(due[-1])
-    ended = weeks >= max([rule.overdue_after_weeks, *rule.reminder_weeks])
+    ended = weeks >= editor_hears_after(rule)
     late = weeks >= rule.overdue_after_weeks
     if (ended or (late and not has_keeper)) and ReminderStep.EDITOR not in sent:
         return ReminderStep.EDITOR
+    return None
+
+
+def editor_hears_after(rule: FreshnessRule) -> int:
+    """Return after how many weeks the editor is told of a card that its keeper let lie."""
+    return max([rule.overdue_after_weeks, *rule.reminder_weeks])
+
+
+def mark_of_rule(rule: FreshnessRule | None) -> str:
+    """Return what tells a rule as somebody saw it from one that was changed since."""
+    if rule is None or rule.pk is None:
+        return "none"
+    weeks = ",".join(map(str, rule.reminder_weeks))
+    return f"{rule.pk}-{rule.interval_months}-{rule.overdue_after_weeks}-{weeks}"
+
+
+def may_set_freshness(by: Actor, code: str | None, *, edits_in: str | None) -> bool:
+    """Return whether somebody sets how often cards are confirmed in a municipality.
+
+    `code` None is the region: for an editor of the region, who also sets that of the others.
+    """
+    return may_edit_the_map(by) and (edits_in is None or edits_in == code)
+
+
+def refusal_of_freshness(reminder_weeks: Sequence[int], overdue_after_weeks: int) -> str | None:
+    """Return why a rule of freshness cannot be so, or None. Both are weeks after the interval."""
+    if not reminder_weeks:
+        return _("Ask at least once: fill in a week.")
+    if list(reminder_weeks) != sorted(set(reminder_weeks)):
+        return _("The weeks go up, and each comes once: 0, 2, 4, 6.")
+    if len(reminder_weeks) > MOST_REMINDERS:
+        return _("Ask at most %(most)s times. More is a nuisance.") % {"most": MOST_REMINDERS}
+    if reminder_weeks[-1] > LATEST_WEEK or overdue_after_weeks > LATEST_WEEK:
+        return _("Stay within %(most)s weeks.") % {"most": LATEST_WEEK}
+    if overdue_after_weeks < 1:
+        return _("Give who keeps the card at least one week.")
     return None
 
 
@@ -152,6 +191,11 @@ def may_keep(by: Actor, organisation: Organisation, *, edits_in: str | None) -> 
     if by.role != Role.EDITOR or by.organisation_id is None:
         return False
     return edits_in is None or organisation.municipality_id in {None, edits_in}
+
+
+def may_import(by: Actor, *, edits_in: str | None) -> bool:
+    """Return whether somebody may import a file: it reaches the cards of the whole region."""
+    return may_edit_the_map(by) and edits_in is None
 
 
 def may_publish(by: Actor) -> bool:
@@ -172,12 +216,35 @@ def refusal_of_card(card: Service) -> str | None:
         return _("A card has a name.")
     if card.age_from is not None and card.age_to is not None and card.age_from > card.age_to:
         return _("The first age is higher than the last.")
-    begin, end = card.visible_from, card.visible_until
-    if begin is not None and end is not None and begin > end:
-        return _("The last day comes before the first.")
+    if reason := refusal_of_days(card.visible_from, card.visible_until):
+        return reason
     if card.successor_id is not None and card.successor_id == card.pk:
         return _("A card cannot come in the place of itself.")
     return None
+
+
+def refusal_of_days(first: date | None, last: date | None) -> str | None:
+    """Return why a card cannot be on the map from and until these days, or None."""
+    if first is not None and last is not None and first > last:
+        return _("The last day comes before the first.")
+    return None
+
+
+def refusal_to_change_with_others(card: Service) -> str | None:
+    """Return why a change of many cards at once leaves this one as it is, or None."""
+    if not card.published:
+        return _("Approve the new card first.")
+    if card.successor_id is not None:
+        return _("Another card came in the place of this one.")
+    return None
+
+
+def mark_of_card(card: Service, *, newest: int) -> str:
+    """Return what tells a card as somebody saw it from a card that was changed since.
+
+    `newest` is the number of its newest version, 0 where there is none.
+    """
+    return f"{newest}-{card.changed_at.timestamp():.6f}"
 
 
 def refusal_to_merge(kept: Service, gone: Service, *, on: date) -> str | None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from naober.directory import content, links, rules
 from naober.directory.enums import CountKind, Freshness, VersionState
@@ -18,9 +18,11 @@ from naober.directory.models import (
     CardCount,
     CardReport,
     CardVersion,
+    ImportRun,
     Location,
     Service,
     ServiceAtLocation,
+    SourceRecord,
 )
 from naober.directory.visibility import listed_on
 from naober.organisations.enums import MembershipStatus, Role
@@ -57,6 +59,18 @@ def whole_card(cards: QuerySet[Service]) -> QuerySet[Service]:
     )
 
 
+def imports_seen_by(by: Actor) -> QuerySet[ImportRun]:
+    """Return the files that editors brought, newest first, without what is in them."""
+    runs = ImportRun.objects.defer("file")
+    return runs if by.role == Role.EDITOR else runs.none()
+
+
+def sources_of_imports() -> list[str]:
+    """Return under which names files were imported before."""
+    found = SourceRecord.objects.order_by("source").values_list("source", flat=True)
+    return list(found.distinct())
+
+
 def cards_with_work(by: Actor) -> QuerySet[Service]:
     """Return the cards that somebody keeps, with the numbers of changes and reports that wait."""
     return cards_kept_by(by).annotate(
@@ -74,6 +88,12 @@ def newest_number(service: Service) -> int:
     """Return the number of the newest version of a card, 0 where there is none."""
     newest = versions_of(service).first()
     return 0 if newest is None else newest.number
+
+
+def newest_numbers(cards: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the numbers of the newest versions of cards; a card without one is left out."""
+    versions = CardVersion.objects.filter(service__in=list(cards)).order_by()
+    return dict(versions.values_list("service").annotate(newest=Max("number")))
 
 
 def first_version(organisation: Organisation, mark: str) -> CardVersion | None:

@@ -40,6 +40,11 @@ class Row:
         return state_of(self.fields, self.parts)
 
 
+def hold(pks: Collection[UUID]) -> None:
+    """Lock cards until the import ends, so that nobody edits what it is about to write."""
+    list(Service.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+
+
 def tracked(source: str) -> dict[tuple[str, str], SourceRecord]:
     """Return what was imported from a source, by kind and id there."""
     found = SourceRecord.objects.filter(source=source)

@@ -1,5 +1,6 @@
 """What an import did, or would do, with each record."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,3 +53,8 @@ class Report:
             number and outcome in {Outcome.CREATED, Outcome.CHANGED}
             for (_, outcome), number in self.counts.items()
         )
+
+
+def source_name(text: str) -> str:
+    """Return words as the name of a source; empty where they hold no letter and no digit."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-")

@@ -1,6 +1,6 @@
 """An import from beginning to end, in one transaction: all that is right, or nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from naober.audit.services import record
 from naober.directory.importing.deciding import Decision, decide, keep_confirmation
 from naober.directory.importing.drafting import Drafter, Place, Record
 from naober.directory.importing.drafts import Draft, derived_id
-from naober.directory.importing.here import MODELS, Row, rows, tracked
+from naober.directory.importing.here import MODELS, Row, hold, rows, tracked
 from naober.directory.importing.report import Line, Outcome, Report
+from naober.directory.importing.versions import write_versions
 from naober.directory.importing.writing import Writer
 from naober.directory.models import Category, Service, ServiceAtLocation
 from naober.organisations.enums import OrganisationKind
@@ -32,6 +33,7 @@ from naober.shared.clock import local_date
 from naober.shared.database import acting_as, one_at_a_time
 
 Progress = Callable[[str], object]
+_COMMAND = Actor(role=SYSTEM)
 
 
 def import_directory(
@@ -39,22 +41,25 @@ def import_directory(
     *,
     source: str,
     at: datetime,
+    by: Actor = _COMMAND,
     overwrite: bool = False,
     dry_run: bool = False,
     progress: Progress = len,
 ) -> Report:
     """Bring what was read into the social map and say of every record what became of it.
 
-    For the system process only. `source` names whose file it is: its records are known again by
-    it. `overwrite` also changes what was edited here. `dry_run` does all of it and takes it back.
+    For the system process, or for a job of an editor of the region, `by`. A card that becomes
+    different gets a version, so that who has its form open is told. `source` names whose file it
+    is: its records are known again by it. `overwrite` also changes what was edited here. `dry_run`
+    does all of it and takes it back.
     """
-    by = Actor(role=SYSTEM)
     with acting_as(by):
         one_at_a_time("directory.import")
         with transaction.atomic():
             running = _Import(reading, Writer(source, at, progress), source, local_date(at))
             running.overwrite = overwrite
             report = running.run()
+            running.write_versions(by, at)
             if report.wrote:
                 record(by=by, action=Action.CHANGE, kind="directory.imported", at=at)
             if dry_run:
@@ -78,6 +83,7 @@ class _Import:
         self._organisations: dict[str, Draft] = {}
         self._places: dict[str, Place] = {}
         self._refused: set[tuple[str, str]] = set()
+        self._replaced: list[tuple[Draft, Row]] = []
 
     def run(self) -> Report:
         """Bring in organisations, then locations, then what stands on both."""
@@ -91,6 +97,10 @@ class _Import:
                 self._report.counts[kind if kind in MODELS else "file", Outcome.REFUSED] += 1
         self._report.remarks = remarks
         return self._report
+
+    def write_versions(self, by: Actor, at: datetime) -> None:
+        """Keep of every card that was here how it was and how it is now."""
+        write_versions(self._replaced, made_by=by.membership_id, at=at)
 
     def _note(self, of: Record, sentence: str) -> None:
         self._report.remarks.append(Remark(of.where, f"{_kind(of)} {of.id}", sentence))
@@ -237,15 +247,12 @@ class _Import:
         """Decide, write and report; return the drafts of what is here afterwards, by their ids."""
         self._writer.progress(f"Comparing {len(drafts):,} {kind}s with what is here")
         there = rows(kind, {draft.pk for draft in drafts})
-        decisions = {
-            draft.source_id: decide(
-                draft,
-                there.get(draft.pk),
-                self._before.get((kind, draft.source_id)),
-                overwrite=self.overwrite,
-            )
-            for draft in drafts
-        }
+        decisions = self._decided(kind, drafts, there)
+        if kind == SERVICE:  # what somebody saves just now is seen after all
+            held = [one for one in drafts if decisions[one.source_id].outcome == Outcome.CHANGED]
+            hold([one.pk for one in held])
+            there |= rows(kind, {one.pk for one in held})
+            decisions |= self._decided(kind, held, there)
         new = [
             draft
             for draft in drafts
@@ -258,8 +265,25 @@ class _Import:
         refused = self._writer.write(kind, list(self._with_keys(kind, new, there, keys)))
         for draft in new:
             draft.is_written = draft.source_id not in refused
+        if kind == SERVICE:
+            self._replaced = [
+                (one, there[one.pk]) for one in new if one.is_written and one.pk in there
+            ]
         self._see_again(kind, drafts, decisions)
         return self._told(kind, drafts, decisions, refused)
+
+    def _decided(
+        self, kind: str, drafts: list[Draft], there: Mapping[UUID, Row]
+    ) -> dict[str, Decision]:
+        return {
+            draft.source_id: decide(
+                draft,
+                there.get(draft.pk),
+                self._before.get((kind, draft.source_id)),
+                overwrite=self.overwrite,
+            )
+            for draft in drafts
+        }
 
     def _told(
         self,

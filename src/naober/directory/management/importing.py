@@ -1,6 +1,5 @@
 """`naober directory import PATH`: what it will do, does, and could not, record by record."""
 
-import re
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any, Final
 
 from django.core.management.base import CommandError
 
-from naober.directory.importing import Outcome, Report, import_directory
+from naober.directory.importing import Outcome, Report, import_directory, source_name
 from naober.pure.openreferral.model import LOCATION, ORGANISATION, SERVICE, UnreadableError
 from naober.pure.openreferral.reading import FORMATS, read
 from naober.shared import clock
@@ -62,7 +61,7 @@ def run(out: Say, err: Say, options: dict[str, Any]) -> None:
 def source_of(path: Path, named: str | None) -> str:
     """Return the name of a source: as it was given, or as the path is called."""
     text = named if named is not None else path.resolve().stem
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-")
+    name = source_name(text)
     if not name:
         raise CommandError(
             f"--source needs letters or digits, and {text!r} has none.", returncode=2

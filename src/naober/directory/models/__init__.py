@@ -15,6 +15,7 @@ from naober.directory.models.upkeep import (
     CardVersion,
     ComparedCards,
     FreshnessRule,
+    ImportRun,
     Reminder,
     SourceRecord,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "GuideLead",
     "GuideQuestion",
     "GuideVersion",
+    "ImportRun",
     "Location",
     "OfficialName",
     "OpeningHours",

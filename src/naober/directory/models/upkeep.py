@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from naober.directory.enums import (
     CountKind,
+    ImportState,
     Interval,
     ReminderStep,
     ReportReason,
@@ -27,7 +28,14 @@ class CardVersion(models.Model):
     state = models.CharField(
         max_length=10, choices=VersionState.choices, default=VersionState.DRAFT
     )
-    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        Membership,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Nobody for an import on the command line.",
+    )
     made_at = models.DateTimeField()
     decided_by = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -41,7 +49,8 @@ class CardVersion(models.Model):
             models.UniqueConstraint(fields=["service", "number"], name="version_number_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "refused"])
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                | Q(decided_by__isnull=False, decided_at__isnull=False)
+                | Q(state="approved", made_by=None, decided_at__isnull=False),
                 name="decided_by_somebody",
             ),
         ]
@@ -162,6 +171,40 @@ class SourceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.kind} {self.source_id}"
+
+
+class ImportRun(models.Model):
+    """A file that an editor brought: first looked at, then imported, by the same importer.
+
+    The file is removed as soon as it is not needed any more; the report stays a while.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.SlugField(max_length=60)
+    file_name = models.CharField(max_length=100)
+    file = models.BinaryField(null=True, blank=True)
+    state = models.CharField(
+        max_length=10, choices=ImportState.choices, default=ImportState.CHECKING
+    )
+    progress = models.CharField(max_length=200, blank=True)
+    report = models.JSONField(
+        default=dict, blank=True, help_text="Numbers and lines; read and written as a whole."
+    )
+    made_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["checking", "checked", "importing"]) | Q(file=None),
+                name="file_removed_afterwards",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"import run {self.pk}"
 
 
 class ComparedCards(models.Model):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from naober.sites.editor.views import doubles, guide, guide_parts, guide_trial, holes, tools, words
+from naober.sites.editor.views import (
+    bulk,
+    doubles,
+    freshness,
+    guide,
+    guide_parts,
+    guide_trial,
+    holes,
+    imports,
+    tools,
+    words,
+)
 
 app_name = "editor"
 QUESTION = "keuzehulp/concept/vraag/<slug:question>/"
@@ -34,6 +45,14 @@ urlpatterns = [
     path("woorden/<int:number>/", words.word, name="word"),
     path("woorden/<int:number>/weg/", words.take_away, name="take-word-away"),
     path("woorden/<int:number>/terug/", words.bring_back, name="bring-word-back"),
+    path("samen/", bulk.bulk, name="bulk"),
+    path("importeren/", imports.overview, name="imports"),
+    path("importeren/<uuid:run_id>/", imports.one, name="import"),
+    path("importeren/<uuid:run_id>/begin/", imports.start, name="import-start"),
+    path("importeren/<uuid:run_id>/weg/", imports.throw_away, name="import-throw-away"),
+    path("klopt-nog/", freshness.overview, name="freshness"),
+    path("klopt-nog/<slug:place>/", freshness.rule, name="freshness-rule"),
+    path("klopt-nog/<slug:place>/regio/", freshness.follow, name="follow-region"),
     path("gaten/", holes.table, name="holes"),
     path("gaten/kaarten/", holes.cards, name="hole-cards"),
     path("gaten/bestand/", holes.file, name="holes-file"),

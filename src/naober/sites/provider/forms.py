@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from naober.directory.enums import Daypart, Interval, Payer, PlaceKind, Room, Scope, Together
 from naober.shared.care import Condition
 from naober.shared.fields import DayField, LineField, tidy
+from naober.sites.card_forms import FILL_IN, phone_of_card
 from naober.sites.card_labels import Names, label_of
 from naober.sites.card_page import RELATIONS
 from naober.sites.provider import hours
@@ -25,7 +26,6 @@ _LENGTHS: Final = {"name": 150, "summary": 300, "more": 10_000}
 _ROWS: Final = {"summary": 2, "more": 8, "audience": 3, "first_step": 2, "expect": 3, "cost": 2,
                 "papers": 2}  # fmt: skip
 _REQUIRED: Final = frozenset({"name_nl", "summary_nl", "first_step_nl"})
-FILL_IN: Final = {"required": gettext_lazy("Fill this in.")}
 
 
 @dataclass(frozen=True)
@@ -99,16 +99,7 @@ class CardForm(forms.Form):
     first_step_nl, first_step_en = _text("first_step_nl"), _text("first_step_en")
     expect_nl, expect_en = _text("expect_nl"), _text("expect_en")
     contact_name = LineField("", 80, required=False)
-    phone = forms.RegexField(
-        r"^[0-9+][0-9 ()+./-]{1,39}\Z",
-        required=False,
-        widget=forms.TextInput({"type": "tel"}),
-        error_messages={
-            "invalid": gettext_lazy(
-                "This is not a telephone number. Write it like this: 088 000 00 00."
-            )
-        },
-    )
+    phone = phone_of_card()
     email = forms.EmailField(required=False)
     website = forms.URLField(max_length=300, required=False, assume_scheme="https")
     visible_from = DayField(label="", required=False)
@@ -293,20 +284,6 @@ class RoomForm(forms.Form):
         if number is None and room in {Room.FREE, Room.WAIT}:
             number = self.cleaned_data["number"]
         return room, number
-
-
-class CloseForm(forms.Form):
-    """From and until when it is closed, and why."""
-
-    first = DayField(label=gettext_lazy("First day that it is closed"))
-    last = DayField(
-        label=gettext_lazy("Last day that it is closed"),
-        help_text=gettext_lazy("Not known yet? Leave it empty."),
-        required=False,
-    )
-    why = forms.CharField(
-        label=gettext_lazy("Why? Everybody can read this."), max_length=200, required=False
-    )
 
 
 class RefuseForm(forms.Form):

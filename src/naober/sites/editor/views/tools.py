@@ -11,5 +11,5 @@ from naober.sites.editor.requests import EditorRequest
 @access(EDITOR)
 @require_safe
 def overview(request: EditorRequest) -> HttpResponse:
-    """Show the way to the words, the double cards and the holes."""
+    """Show the way to what an editor keeps beside the cards one by one."""
     return render(request, "editor/tools.html")

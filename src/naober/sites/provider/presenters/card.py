@@ -124,7 +124,7 @@ def version_of(version: CardVersion, names: Mapping[UUID, str]) -> Version:
         number=version.number,
         state=str(state.label),
         tone=TONES[state],
-        made=_by(version.made_at, names.get(version.made_by_id)),
+        made=_by(version.made_at, _maker(version, names)),
         decided=_by(version.decided_at, names.get(version.decided_by_id))
         if version.decided_at and version.decided_by_id
         else "",
@@ -134,6 +134,10 @@ def version_of(version: CardVersion, names: Mapping[UUID, str]) -> Version:
         is_refused=state == VersionState.REFUSED,
         is_draft=state == VersionState.DRAFT,
     )
+
+
+def _maker(version: CardVersion, names: Mapping[UUID, str]) -> str | None:
+    return names.get(version.made_by_id) if version.made_by_id else _("an import")
 
 
 def changed_names(names: Sequence[str]) -> list[str]:

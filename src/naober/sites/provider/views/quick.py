@@ -14,8 +14,9 @@ from naober.directory.services import keeping
 from naober.shared import clock
 from naober.shared.exceptions import Refused
 from naober.sites.access import EVERYONE, PROVIDER, access
+from naober.sites.card_forms import CloseForm
 from naober.sites.entrance import no_such_page
-from naober.sites.provider.forms import CloseForm, RoomForm
+from naober.sites.provider.forms import RoomForm
 from naober.sites.provider.presenters.card import contact_of, kept_card, public_page
 from naober.sites.provider.presenters.room import buttons_of
 from naober.sites.provider.requests import KeeperRequest, kept, sent

@@ -1,0 +1,219 @@
+"""Importing a file that an editor brought: looked at first, then done, both as a job.
+
+The job uses the importer of the command line, as the editor who asked. What is imported and the
+word that it was are one transaction: a job that is killed has done nothing, and begins anew.
+"""
+
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Thread
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import connections, transaction
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from naober.audit.enums import Action
+from naober.audit.services import record
+from naober.directory import rules, upkeep
+from naober.directory.enums import NEXT_OF_IMPORT, ImportState
+from naober.directory.importing import Outcome, Report, import_directory, source_name
+from naober.directory.models import ImportRun
+from naober.organisations.enums import MembershipStatus, Role
+from naober.organisations.models import Membership
+from naober.pure.openreferral.model import UnreadableError
+from naober.pure.openreferral.reading import read
+from naober.shared.actors import Actor
+from naober.shared.database import acting_as
+from naober.shared.exceptions import Refused
+
+__all__ = ["bring_file", "carry_out", "source_name", "start_import", "throw_away"]
+JOB: Final = "cards.import"
+MOST_LINES: Final = 300
+"""So many lines are kept of what was refused or kept, and as many remarks."""
+UNDECIDED_KEPT: Final = timedelta(days=1)
+KEPT: Final = timedelta(days=91)
+
+
+@transaction.atomic
+def bring_file(
+    *, by: Actor, source: str, file_name: str, content: bytes, at: datetime
+) -> ImportRun:
+    """Take a file in and let a job say what importing it would do; nothing is imported yet.
+
+    `source` names whose file it is (`importing.source_name`). Raises PermissionDenied if `by` is
+    no editor of the region.
+    """
+    _only_of_the_region(by)
+    run = ImportRun(
+        source=source, file_name=file_name[:100], file=content, made_by_id=_membership(by),
+        made_at=at, changed_at=at,
+    )  # fmt: skip
+    run.save(force_insert=True)
+    record(by=by, action=Action.CREATE, kind="import.brought", at=at, subject_id=run.pk)
+    _defer(run)
+    return run
+
+
+@transaction.atomic
+def start_import(*, by: Actor, run: ImportRun, at: datetime) -> None:
+    """Let a job import a file that was looked at; a second press changes nothing.
+
+    Raises PermissionDenied if `by` is no editor of the region, Refused where it cannot be any more.
+    """
+    _only_of_the_region(by)
+    run = _locked(run)
+    if run.state == ImportState.IMPORTING:
+        return
+    if ImportState.IMPORTING not in NEXT_OF_IMPORT[ImportState(run.state)]:
+        raise Refused(_("This file was imported already, or could not be read."))
+    run.state, run.progress, run.made_by_id, run.changed_at = (
+        ImportState.IMPORTING, "", _membership(by), at,
+    )  # fmt: skip
+    run.save(update_fields=["state", "progress", "made_by", "changed_at"])
+    record(by=by, action=Action.CHANGE, kind="import.started", at=at, subject_id=run.pk)
+    _defer(run)
+
+
+@transaction.atomic
+def throw_away(*, by: Actor, run: ImportRun, at: datetime) -> None:
+    """Forget a file that was not imported, with what was said of it.
+
+    Raises PermissionDenied if `by` is no editor of the region, Refused while a job works on it.
+    """
+    _only_of_the_region(by)
+    run = _locked(run)
+    if run.state in {ImportState.CHECKING, ImportState.IMPORTING}:
+        raise Refused(_("We are busy with this file. Wait until that is done."))
+    run.delete()
+    record(by=by, action=Action.DELETE, kind="import.thrown_away", at=at, subject_id=run.pk)
+
+
+def carry_out(*, run_id: UUID, by: Actor, at: datetime) -> None:
+    """Look at a file, or import it, as its state says. For a job, which may come twice."""
+    with acting_as(by):
+        member = Membership.objects.filter(pk=_membership(by)).first()
+        run = ImportRun.objects.filter(pk=run_id).first()
+        if run is None or run.file is None:
+            return
+        content, name, source = bytes(run.file), run.file_name, run.source
+        begun = ImportState(run.state)
+        still = member is not None and member.status == MembershipStatus.ACTIVE
+        if not still or not rules.may_import(by, edits_in=upkeep.edits_in(by)):
+            _end(run_id, begun, ImportState.FAILED, {"why": _NOT_ANY_MORE}, at=at)
+            return
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / (Path(name).name or "file")
+            path.write_bytes(content)
+            reading = read(path, progress=lambda line: _tell(run_id, by, line))
+    except UnreadableError as problem:
+        why = str(problem).replace(f"{folder}/", "")
+        with acting_as(by):
+            _end(run_id, begun, ImportState.FAILED, {"why": why}, at=at)
+        return
+    with acting_as(by):
+        dry = begun == ImportState.CHECKING
+        report = import_directory(
+            reading, source=source, at=at, by=by, dry_run=dry,
+            progress=lambda line: _tell(run_id, by, line),
+        )  # fmt: skip
+        _end(run_id, begun, ImportState.CHECKED if dry else ImportState.DONE, _kept(report), at=at)
+
+
+def give_up(*, run_id: UUID, by: Actor, at: datetime) -> None:
+    """Say that a job broke off on a fault of ours; nothing is imported then."""
+    with acting_as(by):
+        run = ImportRun.objects.defer("file").filter(pk=run_id).first()
+        if run is not None:
+            begun = ImportState(run.state)
+            _end(run_id, begun, ImportState.FAILED, {"why": _OUR_FAULT}, at=at)
+
+
+def forget_files(*, at: datetime) -> None:
+    """Remove files that nobody decided on, and old reports. For the system only."""
+    ImportRun.objects.exclude(file=None).filter(changed_at__lt=at - UNDECIDED_KEPT).delete()
+    ImportRun.objects.filter(changed_at__lt=at - KEPT).delete()
+
+
+_OUR_FAULT: Final = "Something went wrong here. Nothing was imported."
+_NOT_ANY_MORE: Final = "Who brought this file is no editor of the region any more."
+
+
+def _only_of_the_region(by: Actor) -> None:
+    if not rules.may_import(by, edits_in=upkeep.edits_in(by)):
+        raise PermissionDenied
+
+
+def _membership(by: Actor) -> UUID:
+    if by.membership_id is None:
+        raise PermissionDenied
+    return by.membership_id
+
+
+def _locked(run: ImportRun) -> ImportRun:
+    found = ImportRun.objects.select_for_update().defer("file").filter(pk=run.pk).first()
+    if found is None:
+        raise Refused(_("This file is not there any more."))
+    return found
+
+
+def _defer(run: ImportRun) -> None:
+    app.configure_task(JOB).defer(run_id=str(run.pk), member=str(run.made_by_id))
+
+
+def _end(
+    run_id: UUID, begun: ImportState, state: ImportState, report: dict[str, Any], *, at: datetime
+) -> None:
+    """Write how it ended, and let the file go where it is not needed any more."""
+    done: dict[str, Any] = {"state": state, "report": report, "progress": "", "changed_at": at}
+    if state != ImportState.CHECKED:
+        done["file"] = None
+    ImportRun.objects.filter(pk=run_id, state=begun).update(**done)
+
+
+def _kept(report: Report) -> dict[str, Any]:
+    """Return what is kept of a report: the numbers, and as many lines as a page can hold."""
+    told = [one for one in report.lines if one.outcome in {Outcome.REFUSED, Outcome.KEPT}]
+    refused = [one for one in report.remarks if one.refused]
+    notes = [one for one in report.remarks if not one.refused]
+    lines = [
+        *([str(one.where), one.what, one.sentence, Outcome.REFUSED.name] for one in refused),
+        *([str(one.where), one.what, one.sentence, one.outcome.name] for one in told),
+    ]
+    return {
+        "numbers": [[kind, one.name, number] for (kind, one), number in report.counts.items()],
+        "lines": lines[:MOST_LINES],
+        "more_lines": max(0, len(lines) - MOST_LINES),
+        "notes": [[str(one.where), one.what, one.sentence] for one in notes[:MOST_LINES]],
+        "more_notes": max(0, len(notes) - MOST_LINES),
+    }
+
+
+def _tell(run_id: UUID, by: Actor, line: str) -> None:
+    """Write how far it is, over a connection of its own: the import itself is not seen yet."""
+
+    def write() -> None:
+        try:
+            with acting_as(by):
+                ImportRun.objects.filter(pk=run_id).update(progress=line[:200])
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=write)
+    thread.start()
+    thread.join()
+
+
+def editor_of(member: UUID) -> Actor:
+    """Return an editor who asked for a job, to look in as; the job sees whether it is still so."""
+    found = Membership.objects.filter(pk=member, role=Role.EDITOR).first()
+    if found is None:
+        return Actor()
+    return Actor(
+        user_id=found.user_id, role=Role.EDITOR, name=found.name, membership_id=found.pk,
+        organisation_id=found.organisation_id, member_of=(found.organisation_id,),
+    )  # fmt: skip
