@@ -36,7 +36,8 @@ CHECKS = {
 }
 BROWSERS = ("chromium-headless-shell", "chromium")
 """Debian's packages, the one that is rather had first; older Debians have the second only."""
-PYTEST = ["pytest", "-n", "2", "-rs"]
+PYTEST = ["pytest", "-n", "3", "--dist", "worksteal", "-rs"]
+"""One worker more than the two cores: one often waits for its browser or for the database."""
 
 
 def main(arguments: list[str]) -> int:

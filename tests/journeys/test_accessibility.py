@@ -103,7 +103,7 @@ def test_axe_finds_nothing_on_any_page_of_the_table(
     assert inspector.faults == []
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", ["nl"])  # English has the same parts, and is walked above
 @pytest.mark.parametrize("tour", TOURS)
 def test_axe_finds_nothing_on_pages_that_are_filled_empty_or_wrong(
     inspector: Inspector, world: World, tour: str
