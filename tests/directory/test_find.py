@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from naober.directory import finding, queries, search
-from naober.directory.enums import Pillar, PlaceKind, Scope
-from naober.directory.models import OfficialName, Service
+from naober.directory.enums import Freshness, Pillar, PlaceKind, Scope
+from naober.directory.models import FreshnessRule, OfficialName, Service
 from naober.directory.queries import Found
 from naober.organisations.models import Organisation, Postcode
 from naober.organisations.queries import postcode
 from tests.database import role
-from tests.factories.directory import make_category, make_service, make_word
+from tests.factories.directory import make_category, make_rule, make_service, make_word
 from tests.factories.organisations import MONDAY, make_municipality, make_postcode
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,26 @@ def test_a_card_that_was_read_is_read_again_when_it_changed() -> None:
     with role("naober_system"):
         Organisation.objects.filter(pk=card.organisation_id).update(name="Stichting Brink")
     assert hits[0].service.organisation.name == "Stichting Brink"
+
+
+def test_cards_that_were_read_stay_read_when_another_changes(
+    django_assert_num_queries: Any,
+) -> None:
+    make_service(name_nl="Logeren")
+    assert find("logeren").hits[0].service.name_nl == "Logeren"
+    make_service("support.cafe")
+    hits = find("logeren").hits
+    with django_assert_num_queries(1):
+        assert hits[0].service.name_nl == "Logeren"
+
+
+def test_a_rule_of_freshness_that_is_changed_counts_at_once() -> None:
+    make_service(name_nl="Logeren", confirmed_on=TODAY - timedelta(days=120))
+    rule = make_rule(interval_months=12)
+    assert find("logeren").hits[0].freshness == Freshness.FRESH
+    with role("naober_system"):
+        FreshnessRule.objects.filter(pk=rule.pk).update(interval_months=1)
+    assert find("logeren").hits[0].freshness == Freshness.OVERDUE
 
 
 def test_no_more_cards_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from naober.directory.content import snapshot
 from naober.directory.enums import VersionState
@@ -20,7 +23,7 @@ from naober.shared.actors import Actor
 from naober.shared.database import acting_as
 from naober.sites.entrance import actor_of
 from tests.database import role
-from tests.directory.test_import import service
+from tests.directory.test_import import LINK, location, service
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,20 @@ def test_who_has_the_form_open_is_told(bring: Any, by: Actor) -> None:
     assert (told.value.names, told.value.number) == (["name_nl"], 1)
 
 
+def test_all_cards_are_locked_at_once_before_any_is_written(bring: Any) -> None:
+    """Or an import and somebody who changes many cards could wait for each other."""
+    moved = location(name="Ander huis")
+    bring(service(), service(id=str(uuid4()), name="Anders", service_at_locations=[]))
+    there = [{"id": LINK, "location": moved}]
+    with CaptureQueriesContext(connection) as asked:
+        bring(service(service_at_locations=there), service(name="Nieuw", id=str(uuid4())))
+    about = [one["sql"] for one in asked if '"directory_service"' in one["sql"]]
+    locks = [number for number, sql in enumerate(about) if "FOR UPDATE" in sql]
+    writes = [number for number, sql in enumerate(about) if sql.startswith(("UPDATE", "INSERT"))]
+    assert len(locks) == 1
+    assert locks[0] < min(writes)
+
+
 def test_what_somebody_saves_while_the_import_compares_is_kept(
     bring: Any, by: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,10 +122,10 @@ def test_what_somebody_saves_while_the_import_compares_is_kept(
     with role("naober_system"):
         card = Service.objects.get()
 
-    def somebody_was_first(pks: Any) -> None:
+    def somebody_was_first(pks: Any, at: Any) -> None:
         with acting_as(by):
             propose_version(by=by, service=card, card={"phone": "1"}, seen=0, at=MONDAY)
-        hold(pks)
+        hold(pks, at=at)
 
     monkeypatch.setattr(whole, "hold", somebody_was_first)
     report = bring(service(name="Anders"))

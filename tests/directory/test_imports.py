@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from naober.audit.models import Event
 from naober.directory import tasks
 from naober.directory.enums import NEXT_OF_IMPORT, ImportState
 from naober.directory.models import ImportRun, Service
@@ -112,6 +113,12 @@ def test_a_job_that_comes_twice_does_it_once(by: Actor) -> None:
     assert cards() == ["Logeren"]
 
 
+def test_a_job_that_comes_twice_to_look_imports_nothing(by: Actor) -> None:
+    run = work(brought(by), by)
+    assert work(run, by).state == ImportState.CHECKED
+    assert cards() == []
+
+
 def test_a_second_press_is_one_job(by: Actor) -> None:
     run = work(brought(by), by)
     begin(run, by)
@@ -125,7 +132,7 @@ def test_how_far_it_is_is_seen_before_it_is_done(
     by: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(imports, "_tell", lambda _run, _by, line: told.append(line))
+    monkeypatch.setattr(imports, "_teller", lambda _run, _by: told.append)
     work(brought(by), by)
     assert "Writing services: 1 of 1" in told
 
@@ -134,7 +141,9 @@ def test_how_far_it_is_is_seen_before_it_is_done(
 def test_how_far_it_is_stands_apart_from_the_import_itself(by: Actor) -> None:
     run = brought(by)
     with acting_as(by):
-        imports._tell(run.pk, by, "Writing services: 1 of 2")
+        tell = imports._teller(run.pk, by)
+        tell("Writing services: 1 of 2")
+        tell("Writing services: 2 of 2")  # too soon
         transaction.set_rollback(True)
     assert now(run).progress == "Writing services: 1 of 2"
 
@@ -182,6 +191,22 @@ def test_who_is_no_editor_any_more_imports_nothing(by: Actor, member: Membership
     assert (run.state, cards()) == (ImportState.FAILED, [])
 
 
+@pytest.mark.parametrize(
+    "ending", [{"status": MembershipStatus.SUSPENDED}, {"role": Role.COORDINATOR}]
+)
+def test_who_lost_the_role_while_a_job_waited_is_told_so(
+    by: Actor, member: Membership, ending: dict[str, str]
+) -> None:
+    run = brought(by)
+    with role("naober_system"):
+        Membership.objects.filter(pk=member.pk).update(**ending)
+    with role("naober_worker"):
+        tasks.import_file(str(run.pk), str(member.pk))
+    run = now(run)
+    assert (run.state, run.file) == (ImportState.FAILED, None)
+    assert run.report == {"why": imports.NOT_ANY_MORE}
+
+
 @pytest.mark.parametrize("who", [Role.EDITOR, Role.PROVIDER, Role.CONSULTANT])
 def test_only_an_editor_of_the_region_brings_begins_or_throws_away(by: Actor, who: Role) -> None:
     run, other = work(brought(by), by), make_actor(role=who)
@@ -202,6 +227,7 @@ def test_a_file_is_thrown_away_but_not_under_a_job(by: Actor) -> None:
     away(work(run, by), by)
     with role("naober_system"):
         assert not ImportRun.objects.exists()
+        assert Event.objects.get(kind="import.thrown_away").subject_id == run.pk
     with pytest.raises(Refused):
         begin(run, by)
 

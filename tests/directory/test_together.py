@@ -18,6 +18,7 @@ from naober.directory.services.versions import propose_version, save_draft
 from naober.organisations.enums import OrganisationKind, Role
 from naober.shared.actors import Actor
 from naober.shared.database import acting_as
+from naober.shared.exceptions import Refused
 from naober.sites.entrance import actor_of
 from tests.database import role
 from tests.factories.directory import make_service
@@ -120,6 +121,14 @@ def test_all_is_taken_back_where_the_last_card_fails(
     with pytest.raises(RuntimeError):
         do(by, marks(by, cards))
     assert versions(*cards) == []
+
+
+def test_no_more_are_changed_than_one_can_look_through(
+    by: Actor, cards: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("naober.directory.bulk.MOST_AT_ONCE", 1)
+    with pytest.raises(Refused):
+        do(by, marks(by, cards))
 
 
 def test_a_card_that_is_gone_is_told(by: Actor, cards: list[Service]) -> None:

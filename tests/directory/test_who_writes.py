@@ -8,13 +8,22 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from django.db.models import Model
 from psycopg import errors
 
 from naober.directory.enums import ReportReason, VersionState
-from naober.directory.models import CardReport, CardVersion, EverydayWord, Location, Service
+from naober.directory.models import (
+    CardReport,
+    CardVersion,
+    EverydayWord,
+    FreshnessRule,
+    ImportRun,
+    Location,
+    Service,
+)
 from naober.directory.services import report_card
-from naober.organisations.enums import Role
-from naober.organisations.models import Membership
+from naober.organisations.enums import OrganisationKind, Role
+from naober.organisations.models import Membership, Organisation
 from naober.shared.actors import SYSTEM, Actor
 from naober.shared.database import acting_as
 from naober.sites.entrance import actor_of
@@ -27,7 +36,13 @@ from tests.factories.directory import (
     make_version,
     make_word,
 )
-from tests.factories.organisations import MONDAY, make_actor, make_membership
+from tests.factories.organisations import (
+    MONDAY,
+    make_actor,
+    make_membership,
+    make_municipality,
+    make_organisation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +179,75 @@ def test_a_card_that_goes_takes_everything_along_that_is_kept_about_it(card: Ser
     with role("naober_system"):
         assert not CardVersion.objects.exists()
         assert not CardReport.objects.exists()
+
+
+@pytest.fixture
+def municipal() -> Membership:
+    """Give an editor of a municipality."""
+    town_hall = make_organisation(
+        kind=OrganisationKind.MUNICIPALITY, municipality=make_municipality()
+    )
+    return make_membership(town_hall, Role.EDITOR)
+
+
+@pytest.fixture
+def regional() -> Membership:
+    region = make_organisation(kind=OrganisationKind.PLATFORM, municipality=None)
+    return make_membership(region, Role.EDITOR)
+
+
+def is_let_in(by: Membership, row: Model, login: str = "naober_app") -> bool:
+    """Return whether the database takes a new row from somebody."""
+    try:
+        with role(login), acting_as(actor_of(by)):
+            row.save(force_insert=True)
+    except DatabaseError as refused:
+        if not isinstance(refused.__cause__, errors.InsufficientPrivilege):
+            raise
+        return False
+    return True
+
+
+def rule_of(code: str | None) -> FreshnessRule:
+    return FreshnessRule(municipality_id=code, interval_months=3, valid_from=MONDAY.date())
+
+
+def test_an_editor_of_a_municipality_writes_its_own_rule_of_freshness_and_the_region_all(
+    municipal: Membership, regional: Membership
+) -> None:
+    here, there = municipal.organisation.municipality_id, make_municipality().code
+    assert is_let_in(municipal, rule_of(here))
+    assert not is_let_in(municipal, rule_of(there))
+    assert not is_let_in(municipal, rule_of(None))
+    assert is_let_in(regional, rule_of(there))
+    assert is_let_in(regional, rule_of(None))
+    with acting_as(actor_of(municipal)):
+        assert FreshnessRule.objects.exclude(municipality=here).update(interval_months=1) == 0
+        assert FreshnessRule.objects.exclude(municipality=here).delete()[0] == 0
+
+
+def test_only_an_editor_of_the_region_brings_a_file_and_in_their_own_name(
+    municipal: Membership, regional: Membership
+) -> None:
+    def brought_by(member: Membership) -> ImportRun:
+        return ImportRun(
+            source="proef", file_name="a.json", file=b"[]", made_by=member, made_at=MONDAY,
+            changed_at=MONDAY,
+        )  # fmt: skip
+
+    assert not is_let_in(municipal, brought_by(municipal))
+    assert not is_let_in(regional, brought_by(municipal))
+    assert is_let_in(regional, brought_by(regional))
+    with acting_as(actor_of(municipal)):
+        assert ImportRun.objects.update(file=b"[1]") == 0
+
+
+def test_only_a_job_of_an_editor_of_the_region_adds_an_organisation(
+    municipal: Membership, regional: Membership
+) -> None:
+    def new(key: str) -> Organisation:
+        return Organisation(key=key, name="Nieuw", kind=OrganisationKind.HOME_CARE)
+
+    assert not is_let_in(municipal, new("een"), "naober_worker")
+    assert not is_let_in(regional, new("twee"), "naober_app")
+    assert is_let_in(regional, new("drie"), "naober_worker")

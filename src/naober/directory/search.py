@@ -42,7 +42,7 @@ SELECT count(*), sum(extract(epoch FROM changed_at)),
   (SELECT max(changed_at) FROM directory_everydayword),
   (SELECT max(id) FROM directory_everydayword),
   (SELECT max(id) FROM directory_officialname),
-  (SELECT max(id) FROM directory_freshnessrule)
+  (SELECT md5(string_agg(r::text, ' ' ORDER BY id)) FROM directory_freshnessrule r)
 FROM directory_service WHERE published
 """
 _WORDS: Final = slice(5, 8)
@@ -94,7 +94,8 @@ class SocialMap:
     """The cards as search knows them on a day, what they are filtered and listed by, and what is
     suggested while somebody types, by language; `municipalities` are names by code.
 
-    `read` are cards that were read from the database, by what differs when one changed.
+    `read` are cards that were read from the database, by what differs when one changed; a map
+    hands them on to the next.
     """
 
     version: tuple[Any, ...]
@@ -185,6 +186,7 @@ def _build(on: date, version: tuple[Any, ...], old: SocialMap | None) -> SocialM
         reader.suggesters(index, expressions),
         municipalities,
         expressions,
+        old.read if old is not None else {},
     )
 
 

@@ -39,7 +39,7 @@ def import_file(run_id: str, member: str) -> None:
     try:
         imports.carry_out(run_id=UUID(run_id), by=by, at=clock.now())
     except Exception:
-        imports.give_up(run_id=UUID(run_id), by=by, at=clock.now())
+        imports.give_up(run_id=UUID(run_id), why=imports.OUR_FAULT, at=clock.now())
         raise
 
 

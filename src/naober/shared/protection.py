@@ -18,6 +18,11 @@ ROLE = "(SELECT coalesce(current_setting('naober.role', true), ''))"
 
 EDITS = f"({ROLE} = 'editor' AND {MEMBER_OF} <> '{{}}')"
 """An editor; of which municipality is for the rules to say."""
+_OURS = f"organisations_organisation o WHERE o.id = ANY({MEMBER_OF})"
+EDITS_ALL = f"({EDITS} AND (SELECT bool_and(o.municipality_id IS NULL) FROM {_OURS}))"  # noqa: S608
+"""An editor of the whole region: of an organisation without a municipality."""
+EDITS_HERE = f"({EDITS} AND municipality_id IN (SELECT o.municipality_id FROM {_OURS}))"  # noqa: S608
+"""An editor of the municipality in this row."""
 KEEPS = f"({ROLE} = 'provider' AND organisation_id = ANY({MEMBER_OF}))"
 """Who keeps the cards of the organisation in this row."""
 SYSTEM = f"{ROLE} = 'system'"

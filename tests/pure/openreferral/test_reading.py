@@ -410,6 +410,25 @@ def test_nothing_at_all_is_one_sentence(content: bytes, sentence: str, tmp_path:
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_unpacks_without_bound_is_not_taken_out(tmp_path: Path, way: int) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", way) as archive:
+        archive.writestr("services.json", "[]")
+    with pytest.raises(UnreadableError, match="packed in a way that we do not read"):
+        read(path)
+
+
+def test_no_more_is_taken_out_of_a_zip_than_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("services.json", " " * 100_000)
+    claims = path.read_bytes().replace((100_000).to_bytes(4, "little"), (9).to_bytes(4, "little"))
+    path.write_bytes(claims)
+    with pytest.raises(UnreadableError, match="cannot be taken out of the zip"):
+        read(path)
+
+
 def test_a_path_that_is_not_there_and_a_broken_zip_are_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="No such file"):
         read(tmp_path / "nowhere")

@@ -104,6 +104,8 @@ def test_a_file_is_brought_looked_at_and_imported(editor: Client, member: Member
         (packed("lees.txt"), "proef.zip", "geen JSON en geen CSV"),
         (b"[" * 200, "groot.json", "groter dan"),
         (packed("bom.json", size=100_000), "bom.zip", "komt meer dan"),
+        (packed("bom.json", size=100_000), "bom.csv", "komt meer dan"),
+        (b"{" + packed("bom.json", size=100_000), "bom.json", "komt meer dan"),
     ],
 )
 def test_what_is_wrong_at_first_sight_is_said_beside_the_field(

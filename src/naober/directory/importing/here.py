@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 
 from naober.directory.importing.drafts import Parts, state_of, written_fields
 from naober.directory.models import (
@@ -40,9 +41,14 @@ class Row:
         return state_of(self.fields, self.parts)
 
 
-def hold(pks: Collection[UUID]) -> None:
-    """Lock cards until the import ends, so that nobody edits what it is about to write."""
-    list(Service.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+def hold(pks: Collection[UUID], *, at: Collection[UUID]) -> None:
+    """Lock these cards, and those at some locations, until the import ends.
+
+    All at once and in one order, as who changes many cards does: neither waits for the other.
+    """
+    there = ServiceAtLocation.objects.filter(location__in=at).values_list("service_id")
+    cards = Service.objects.select_for_update().filter(Q(pk__in=pks) | Q(pk__in=there))
+    list(cards.order_by("pk").values_list("pk"))
 
 
 def tracked(source: str) -> dict[tuple[str, str], SourceRecord]:

@@ -250,7 +250,7 @@ class _Import:
         decisions = self._decided(kind, drafts, there)
         if kind == SERVICE:  # what somebody saves just now is seen after all
             held = [one for one in drafts if decisions[one.source_id].outcome == Outcome.CHANGED]
-            hold([one.pk for one in held])
+            hold([one.pk for one in held], at=self._writer.moved)
             there |= rows(kind, {one.pk for one in held})
             decisions |= self._decided(kind, held, there)
         new = [
@@ -263,6 +263,8 @@ class _Import:
                 if (row := there.get(draft.pk)) is not None:
                     keep_confirmation(draft, row, self._on)
         refused = self._writer.write(kind, list(self._with_keys(kind, new, there, keys)))
+        if kind == SERVICE:
+            self._writer.touch()
         for draft in new:
             draft.is_written = draft.source_id not in refused
         if kind == SERVICE:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import DataError, IntegrityError, connection, models, transaction
 
@@ -29,6 +30,8 @@ class Writer:
         self._source = source
         self._at = at
         self.progress = progress
+        self.moved: set[UUID] = set()
+        """Locations that were written: search must read the cards there again."""
 
     def write(self, kind: str, drafts: Sequence[tuple[Draft, str]]) -> dict[str, str]:
         """Write drafts with their keys; return what the database refused, and why, by their ids."""
@@ -68,7 +71,7 @@ class Writer:
                 if kind == SERVICE:
                     self._parts([draft for draft, _ in drafts])
                 elif kind == LOCATION:
-                    self._touch([draft for draft, _ in drafts])
+                    self.moved |= {draft.pk for draft, _ in drafts}
                 self.remember(kind, [draft for draft, _ in drafts])
                 connection.check_constraints()
         except (DataError, IntegrityError) as problem:
@@ -126,10 +129,10 @@ class Writer:
             for at, day, opens, closes, note, note_en in parts["hours"]
         )  # fmt: skip
 
-    def _touch(self, drafts: Sequence[Draft]) -> None:
-        """Let search read the cards again that are at these locations."""
-        pks = [draft.pk for draft in drafts]
-        Service.objects.filter(at_locations__location__in=pks).update(changed_at=self._at)
+    def touch(self) -> None:
+        """Let search read the cards again that are at locations that were written."""
+        there = Service.objects.filter(at_locations__location__in=self.moved)
+        there.update(changed_at=self._at)
 
 
 def _field(model: type[models.Model], attribute: str) -> str:

@@ -1,12 +1,15 @@
 from django.db import migrations
 
-from naober.shared.protection import ACTOR, EDITS, SYSTEM, Protect
+from naober.shared.protection import ACTOR, EDITS, EDITS_ALL, SYSTEM, Protect
 
 MYSELF = f"(SELECT id FROM organisations_membership WHERE user_id = {ACTOR})"
 
 
 class Migration(migrations.Migration):
-    """An editor brings a file as themselves; the job that tidies up removes what grew old."""
+    """An editor of the region brings a file as themselves; all editors read what became of it.
+
+    A job says that it broke off, and removes what grew old, as the system.
+    """
 
     dependencies = [
         ("directory", "0100_imports"),
@@ -17,8 +20,9 @@ class Migration(migrations.Migration):
         Protect(
             "directory_importrun",
             select=f"{EDITS} OR {SYSTEM}",
-            insert=f"{EDITS} AND made_by_id IN {MYSELF}",
-            update=EDITS,
-            delete=f"{EDITS} OR {SYSTEM}",
+            insert=f"{EDITS_ALL} AND made_by_id IN {MYSELF}",
+            update=f"({EDITS_ALL} AND made_by_id IN {MYSELF}) OR {SYSTEM}",
+            update_using=f"{EDITS_ALL} OR {SYSTEM}",
+            delete=f"{EDITS_ALL} OR {SYSTEM}",
         )
     ]

@@ -45,7 +45,10 @@ def set_freshness(
     rule.reminder_weeks = list(reminder_weeks)
     rule.overdue_after_weeks = overdue_after_weeks
     rule.save()
-    record(by=by, action=Action.CHANGE, kind="freshness.set", at=at)
+    said = [f"{interval} months", f"weeks {rule.reminder_weeks}", f"overdue {overdue_after_weeks}"]
+    record(
+        by=by, action=Action.CHANGE, kind="freshness.set", at=at, fields=[code or "region", *said]
+    )
     return rule
 
 
@@ -54,7 +57,7 @@ def follow_the_region(*, by: Actor, code: str, seen: str, at: datetime) -> None:
     """Let a municipality follow the rule of the region. Raises as above."""
     if _own(by, code, seen, at) is not None:
         FreshnessRule.objects.filter(municipality=code).delete()
-        record(by=by, action=Action.DELETE, kind="freshness.follows_region", at=at)
+        record(by=by, action=Action.DELETE, kind="freshness.follows_region", at=at, fields=[code])
 
 
 def _own(by: Actor, code: str | None, seen: str, at: datetime) -> FreshnessRule | None:

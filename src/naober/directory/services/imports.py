@@ -5,9 +5,11 @@ word that it was are one transaction: a job that is killed has done nothing, and
 """
 
 import tempfile
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,7 +28,7 @@ from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
 from naober.pure.openreferral.model import UnreadableError
 from naober.pure.openreferral.reading import read
-from naober.shared.actors import Actor
+from naober.shared.actors import SYSTEM, Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
 
@@ -36,6 +38,9 @@ MOST_LINES: Final = 300
 """So many lines are kept of what was refused or kept, and as many remarks."""
 UNDECIDED_KEPT: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=91)
+SECONDS_BETWEEN_LINES: Final = 1.0
+"""How far a job is, is written no more often: each time is a connection of its own."""
+WORKED_ON: Final = frozenset({ImportState.CHECKING, ImportState.IMPORTING})
 
 
 @transaction.atomic
@@ -80,36 +85,35 @@ def start_import(*, by: Actor, run: ImportRun, at: datetime) -> None:
 
 @transaction.atomic
 def throw_away(*, by: Actor, run: ImportRun, at: datetime) -> None:
-    """Forget a file that was not imported, with what was said of it.
+    """Forget a file, or the report of one that was imported.
 
     Raises PermissionDenied if `by` is no editor of the region, Refused while a job works on it.
     """
     _only_of_the_region(by)
     run = _locked(run)
-    if run.state in {ImportState.CHECKING, ImportState.IMPORTING}:
+    if run.state in WORKED_ON:
         raise Refused(_("We are busy with this file. Wait until that is done."))
-    run.delete()
     record(by=by, action=Action.DELETE, kind="import.thrown_away", at=at, subject_id=run.pk)
+    run.delete()
 
 
 def carry_out(*, run_id: UUID, by: Actor, at: datetime) -> None:
     """Look at a file, or import it, as its state says. For a job, which may come twice."""
     with acting_as(by):
-        member = Membership.objects.filter(pk=_membership(by)).first()
-        run = ImportRun.objects.filter(pk=run_id).first()
+        if not _still_imports(by):
+            give_up(run_id=run_id, why=NOT_ANY_MORE, at=at)
+            return
+        run = ImportRun.objects.filter(pk=run_id, state__in=WORKED_ON).first()
         if run is None or run.file is None:
             return
         content, name, source = bytes(run.file), run.file_name, run.source
         begun = ImportState(run.state)
-        still = member is not None and member.status == MembershipStatus.ACTIVE
-        if not still or not rules.may_import(by, edits_in=upkeep.edits_in(by)):
-            _end(run_id, begun, ImportState.FAILED, {"why": _NOT_ANY_MORE}, at=at)
-            return
+    tell = _teller(run_id, by)
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / (Path(name).name or "file")
             path.write_bytes(content)
-            reading = read(path, progress=lambda line: _tell(run_id, by, line))
+            reading = read(path, progress=tell)
     except UnreadableError as problem:
         why = str(problem).replace(f"{folder}/", "")
         with acting_as(by):
@@ -117,20 +121,15 @@ def carry_out(*, run_id: UUID, by: Actor, at: datetime) -> None:
         return
     with acting_as(by):
         dry = begun == ImportState.CHECKING
-        report = import_directory(
-            reading, source=source, at=at, by=by, dry_run=dry,
-            progress=lambda line: _tell(run_id, by, line),
-        )  # fmt: skip
+        report = import_directory(reading, source=source, at=at, by=by, dry_run=dry, progress=tell)
         _end(run_id, begun, ImportState.CHECKED if dry else ImportState.DONE, _kept(report), at=at)
 
 
-def give_up(*, run_id: UUID, by: Actor, at: datetime) -> None:
-    """Say that a job broke off on a fault of ours; nothing is imported then."""
-    with acting_as(by):
-        run = ImportRun.objects.defer("file").filter(pk=run_id).first()
-        if run is not None:
-            begun = ImportState(run.state)
-            _end(run_id, begun, ImportState.FAILED, {"why": _OUR_FAULT}, at=at)
+def give_up(*, run_id: UUID, why: str, at: datetime) -> None:
+    """Say why a job broke off; nothing is imported then. As the system: an editor may be gone."""
+    with acting_as(Actor(role=SYSTEM)):
+        for begun in WORKED_ON:
+            _end(run_id, begun, ImportState.FAILED, {"why": why}, at=at)
 
 
 def forget_files(*, at: datetime) -> None:
@@ -139,13 +138,20 @@ def forget_files(*, at: datetime) -> None:
     ImportRun.objects.filter(changed_at__lt=at - KEPT).delete()
 
 
-_OUR_FAULT: Final = "Something went wrong here. Nothing was imported."
-_NOT_ANY_MORE: Final = "Who brought this file is no editor of the region any more."
+OUR_FAULT: Final = "Something went wrong here. Nothing was imported."
+NOT_ANY_MORE: Final = "Who brought this file is no editor of the region any more."
 
 
 def _only_of_the_region(by: Actor) -> None:
     if not rules.may_import(by, edits_in=upkeep.edits_in(by)):
         raise PermissionDenied
+
+
+def _still_imports(by: Actor) -> bool:
+    active = {"pk": by.membership_id, "status": MembershipStatus.ACTIVE}
+    return Membership.objects.filter(**active).exists() and rules.may_import(
+        by, edits_in=upkeep.edits_in(by)
+    )
 
 
 def _membership(by: Actor) -> UUID:
@@ -193,19 +199,29 @@ def _kept(report: Report) -> dict[str, Any]:
     }
 
 
-def _tell(run_id: UUID, by: Actor, line: str) -> None:
-    """Write how far it is, over a connection of its own: the import itself is not seen yet."""
+def _teller(run_id: UUID, by: Actor) -> Callable[[str], None]:
+    """Return what writes how far it is, over a connection of its own: the import is not seen yet.
 
-    def write() -> None:
+    A line that comes too soon after another is left out.
+    """
+    told = -SECONDS_BETWEEN_LINES
+
+    def write(line: str) -> None:
         try:
             with acting_as(by):
                 ImportRun.objects.filter(pk=run_id).update(progress=line[:200])
         finally:
             connections.close_all()
 
-    thread = Thread(target=write)
-    thread.start()
-    thread.join()
+    def tell(line: str) -> None:
+        nonlocal told
+        if monotonic() - told >= SECONDS_BETWEEN_LINES:
+            told = monotonic()
+            thread = Thread(target=write, args=(line,))
+            thread.start()
+            thread.join()
+
+    return tell
 
 
 def editor_of(member: UUID) -> Actor:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from naober.directory import bulk, rules, upkeep
 from naober.directory.bulk import Becomes, BulkChange
@@ -14,6 +15,7 @@ from naober.directory.services import keeping
 from naober.directory.services.versions import propose_version
 from naober.shared.actors import Actor
 from naober.shared.clock import local_date
+from naober.shared.exceptions import Refused
 
 
 @transaction.atomic
@@ -25,10 +27,12 @@ def change_cards(
     `marks` are the marks of the cards as the editor saw them, by their keys; a mark is good for
     one change. Where every card is so already, as after a second press, nothing happens.
     Raises PermissionDenied if `by` is no editor, CardsChangedError where a card was changed since,
-    is gone or cannot become so any more.
+    is gone or cannot become so any more, Refused for more than MOST_AT_ONCE.
     """
     if not rules.may_edit_the_map(by):
         raise PermissionDenied
+    if len(marks) > bulk.MOST_AT_ONCE:
+        raise Refused(_("These are too many cards. Choose fewer."))
     planned = bulk.planned_changes(_held(by, marks), change, on=local_date(at))
     if all(one.is_so for one in planned) and len(planned) == len(marks):
         return []
@@ -44,10 +48,8 @@ def change_cards(
 
 def _held(by: Actor, marks: Mapping[str, str]) -> list[Service]:
     """Return the cards that `by` keeps, locked in an order that is always the same."""
-    cards = Service.objects.select_for_update(of=("self",)).filter(key__in=marks)
-    cards = upkeep.whole_card(cards.select_related("organisation", "successor").order_by("pk"))
-    edits_in = upkeep.edits_in(by)
-    return [one for one in cards if rules.may_keep(by, one.organisation, edits_in=edits_in)]
+    cards = upkeep.cards_kept_by(by).filter(key__in=marks).order_by("pk")
+    return list(upkeep.whole_card(cards.select_for_update(of=("self",))))
 
 
 def _change(by: Actor, one: Becomes, change: BulkChange, *, at: datetime) -> None:

@@ -10,6 +10,8 @@ from naober.pure.openreferral.model import Remarks, UnreadableError, Where
 LARGEST: Final = 500_000_000
 """The most bytes of one file; what is larger belongs in pages."""
 ENDINGS: Final = (".json", ".jsonl", ".ndjson", ".csv")
+BOUNDED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Ways of packing of which no more is taken out than was asked for."""
 
 File = tuple[str, bytes]
 
@@ -59,9 +61,12 @@ def _in_zip(path: Path, remarks: Remarks) -> Iterator[File]:
             if info.file_size > LARGEST:
                 remarks.refuse(Where(name), "", _too_large())
                 continue
+            if info.compress_type not in BOUNDED:
+                remarks.refuse(Where(name), "", "is packed in a way that we do not read.")
+                continue
             try:
-                with archive.open(info) as stream:
-                    content = stream.read(LARGEST + 1)
+                with archive.open(info) as stream:  # it may claim less than comes out of it
+                    content = stream.read(info.file_size + 1)
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as problem:
                 remarks.refuse(Where(name), "", f"cannot be taken out of the zip: {problem}.")
             else:

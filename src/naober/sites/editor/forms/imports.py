@@ -55,7 +55,7 @@ class ImportForm(forms.Form):
             said = {"most": LARGEST // MEGABYTE}
             raise ValidationError(_("This file is larger than %(most)s MB. Cut it up.") % said)
         name = str(file.name or "").lower()
-        if name.endswith(".zip"):
+        if name.endswith(".zip") or zipfile.is_zipfile(file):  # the reader goes by what it is
             _look_into(file)
         elif not name.endswith(ENDINGS):
             raise ValidationError(_("This is no file that we can read. Bring JSON, CSV or a zip."))
@@ -80,5 +80,6 @@ def _look_into(file: UploadedFile) -> None:
 
 def _begins_as_json(file: UploadedFile) -> bool:
     """Return whether a file begins as an object or a list, in whatever way it is written."""
+    file.seek(0)
     start = file.read(_START).lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
     return start[:1] in {b"{", b"["}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.directory.enums import Freshness
 from naober.directory.models import Service
-from naober.directory.queries import Becomes, FreshnessRules
+from naober.directory.queries import Becomes, FreshnessRules, is_closed
 from naober.organisations.queries import municipalities
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
@@ -56,7 +56,7 @@ def _is_in(state: str, one: Service, rules: FreshnessRules, on: date) -> bool:
     if state == "overdue":
         return rules.state(one, on) == Freshness.OVERDUE
     if state == "closed":
-        return one.closed_from is not None
+        return is_closed(one, on=on)
     return state != "off" or (one.visible_until is not None and one.visible_until < on)
 
 
