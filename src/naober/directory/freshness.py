@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from naober.directory.enums import Freshness, Interval
 from naober.directory.models import FreshnessRule, Service
 from naober.directory.rules import advised_on, freshness_of, sinks
-from naober.directory.visibility import listed_on
+from naober.directory.visibility import LONG_TEXTS, listed_on
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def cards_of_rule(code: str | None, rules: FreshnessRules, *, on: date) -> list[
     None is the region: the cards of municipalities without a rule of their own, and of none.
     """
     cards = Service.objects.filter(listed_on(on)).select_related("organisation")
+    cards = cards.defer(*LONG_TEXTS)
     if code is not None:
         return list(cards.filter(organisation__municipality=code))
     own = [one for one in rules.by_municipality if one is not None]

@@ -86,12 +86,13 @@ from naober.directory.upkeep import (
     waiting_for,
     whole_card,
 )  # fmt: skip
-from naober.directory.visibility import listed_on, visible_on
+from naober.directory.visibility import LONG_TEXTS, listed_on, visible_on
 from naober.directory.wording import everyday_words, unanswered_searches
 from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch.suggesting import Suggestion
 
 __all__ = [
+    "LONG_TEXTS",
     "MOST_AT_ONCE",
     "YOUNG",
     "Asked",

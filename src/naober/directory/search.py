@@ -22,7 +22,7 @@ from naober.directory.facets import Kinds
 from naober.directory.freshness import FreshnessRules, freshness_rules
 from naober.directory.models import Category, EverydayWord, Location, OfficialName, Service
 from naober.directory.rules import is_closed
-from naober.directory.visibility import listed_on
+from naober.directory.visibility import LONG_TEXTS, listed_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch.cards import Card, Near
 from naober.pure.dutch.search import Category as Kind
@@ -53,12 +53,6 @@ less than a card of another kind differs, more than one of the same kind does.""
 _OFFICIAL: Final = 3
 """The weight of an official name, as of an everyday word that is hardly ever something else."""
 _TEXTS: Final = ("summary", "audience")
-_NOT_READ: Final = tuple(
-    f"{text}_{language}"
-    for text in ("more", "first_step", "expect", "cost", "papers", "closed_why")
-    for language in ("nl", "en")
-)
-"""Texts that the index does not need."""
 LANGUAGES: Final = ("nl", "en")
 REACHES: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
 _AT_ONCE: Final = 400
@@ -208,7 +202,7 @@ class Reader:
         services = Service.objects.filter(listed_on(self._on)).select_related("organisation")
         services = services.prefetch_related(
             "kinds", "municipalities", "at_locations__location__area"
-        ).defer(*_NOT_READ)
+        ).defer(*LONG_TEXTS)
         for service in services.iterator(chunk_size=_AT_ONCE):
             codes = tuple(kind.category_id for kind in service.kinds.all())
             if codes:

@@ -24,7 +24,7 @@ from naober.directory.models import (
     ServiceAtLocation,
     SourceRecord,
 )
-from naober.directory.visibility import listed_on
+from naober.directory.visibility import LONG_TEXTS, listed_on
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership, Organisation
 from naober.organisations.queries import organisation_of
@@ -73,7 +73,8 @@ def sources_of_imports() -> list[str]:
 
 def cards_with_work(by: Actor) -> QuerySet[Service]:
     """Return the cards that somebody keeps, with the numbers of changes and reports that wait."""
-    return cards_kept_by(by).annotate(
+    cards = cards_kept_by(by).defer(*LONG_TEXTS)
+    return cards.annotate(
         waiting=Count("versions", Q(versions__state=VersionState.PROPOSED), distinct=True),
         reported=Count("reports", Q(reports__handled_at=None), distinct=True),
     )

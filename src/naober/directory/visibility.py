@@ -1,8 +1,16 @@
 """Which cards are public on a day. For this app only; others ask `naober.directory.queries`."""
 
 from datetime import date
+from typing import Final
 
 from django.db.models import Q
+
+LONG_TEXTS: Final = tuple(
+    f"{text}_{language}"
+    for text in ("more", "first_step", "expect", "cost", "papers", "closed_why")
+    for language in ("nl", "en")
+)
+"""Texts that only the page of a card shows: whoever reads many cards leaves them."""
 
 
 def visible_on(day: date) -> Q:

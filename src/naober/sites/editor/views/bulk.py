@@ -67,7 +67,8 @@ def _list(request: EditorRequest, source: QueryDict, problem: str = "") -> HttpR
 
 def _fitting(request: EditorRequest, words_in: str, state: str) -> list[Service]:
     today = clock.today()
-    cards, rules = queries.cards_kept_by(request.actor), queries.freshness_rules(today)
+    cards = queries.cards_kept_by(request.actor).defer(*queries.LONG_TEXTS)
+    rules = queries.freshness_rules(today)
     return presenters.fitting(cards, rules, words_in=words_in, state=state, on=today)
 
 
