@@ -103,10 +103,11 @@ def expressions() -> list[Expression]:
 
 
 def sets() -> dict[str, list[dict[str, str]]]:
-    """Sets of questions by name."""
+    """Sets of questions by name; that of the reference where it lies beside this checkout."""
     own = read(ROOT / "bench/data/queries-own.csv")
+    reference = REFERENCE / "search-queries.csv"
     return {
-        "reference": read(REFERENCE / "search-queries.csv"),
+        **({"reference": read(reference)} if reference.exists() else {}),
         "own, dev half": [row for row in own if row["half"] == "dev"],
         "own, held-out half": [row for row in own if row["half"] == "held-out"],
         "other persons": read(ROOT / "bench/data/queries-persons.csv"),

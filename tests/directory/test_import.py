@@ -416,7 +416,7 @@ def test_an_imported_card_is_found_by_search(bring: Bring) -> None:
 
 def test_remarks_are_few_unless_all_are_asked_for(bring: Bring) -> None:
     many = [service(id=str(number), email="none", name=f"Kaart {number}") for number in range(25)]
-    assert "note: and 5 more; --list prints all of them." in bring(*many)
+    assert "note: and 30 more; --list prints all of them." in bring(*many)
     out = bring(*many, list=True)
     assert "and 5 more" not in out
     assert out.count("left as it is") == (25 + 1 + 1) + 3

@@ -35,6 +35,8 @@ _STAMP: Final = (
 _ANYWHERE: Final = (Scope.REGIONAL, Scope.NATIONAL, Scope.LOCAL)
 """What comes first where nobody said where they are."""
 
+_OF_DYING: Final = frozenset({"respite.end-of-life", "support.grief"})
+
 Chosen = Mapping[str, Collection[str]]
 
 
@@ -177,13 +179,16 @@ def _by_words(known: SocialMap, asked: _Asked) -> Found:
     counted, chosen = _counted(known, there, weighed.near, weighed.km, asked.chosen)
     only = counted.fitting if chosen else None
     results = known.index.best(weighed, limit=asked.limit, only=only)
+    urgent = needs_somebody_now(asked.query)
+    if urgent:  # who thinks of death is not offered help with dying
+        results = [one for one in results if one.category not in _OF_DYING]
     if FOR_YOUNG not in weighed.understood[:2]:
         results.sort(key=lambda one: bool(known.listing.young[one.card]))  # last for others
     others = known.suggesters[asked.language].suggest(asked.query) if counted.total < FEW else ()
     return Found(
         Hits(results, known),
         weighed.repaired,
-        needs_somebody_now(asked.query),
+        urgent,
         counted.total,
         counted.counts,
         counted.without,

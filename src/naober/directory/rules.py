@@ -25,6 +25,9 @@ SHORTEST_WORD: Final = 2
 _NOW: Final = re.compile(
     r"\b(1 1 3|112|113|zelfmoord\w*|zelfdoding|suicid\w*|kill myself|want to die|wil(len)? dood"
     r"|dood wil|niet meer (wil )?leven|(een )?eind\w* (aan )?(maken )?(aan )?(mijn|m'n|me) leven"
+    r"|er (liever )?niet meer (wil |wilde |te )?zijn|niet meer zitten|trek (het|dit|'t) niet meer"
+    r"|(don.?t|not|no longer) want to (live|be here)|end my life|be dead|hurts? (me|us)"
+    r"|(doet|doen) (mij|me|ons) pijn|not safe at home|niet veilig|onveilig"
     r"|mishandel\w*|geweld\w*|slaat (mij|me|mijn|ons|haar|hem)|slaan|schopt?|wurg\w*|misbruik\w*"
     r"|bedreig\w*|(ik )?(sla|schop) (ik )?(hem|haar|mijn|m'n)"
     r"|bang (van|voor) (mijn|m'n) (man|vrouw|partner|vriend|vriendin|vader|moeder|zoon|dochter)"

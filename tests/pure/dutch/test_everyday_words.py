@@ -41,10 +41,12 @@ def demo(categories: list[Category], expressions: list[Expression]) -> SearchInd
     return SearchIndex.build(cards(), categories, expressions, places())
 
 
-@pytest.mark.parametrize("name", list(sets()))
+@pytest.mark.parametrize("name", sorted({"reference", *sets()}))
 def test_the_right_kind_is_first_in_80_and_among_three_in_95_of_a_hundred(
     demo: SearchIndex, name: str
 ) -> None:
+    if name not in sets():
+        pytest.skip("the questions of the reference are not beside this checkout")
     kind: dict[object, str] = {card.id: card.categories[0] for card in cards()}
     asked = sets()[name]
     first = three = 0

@@ -131,7 +131,7 @@ class Drafter:
         )
         if record.status == CLOSED and not _is_ours(record):
             fields["closed_from"] = record.confirmed_on or on
-        fields |= values_in(record.ours, Service)
+        fields |= values_in(record.ours, Service) | {"organisation_id": organisation}
         inside = inside if fields["scope"] == Scope.LOCAL else []
         confirmed = fields.pop("confirmed_on", None) or record.confirmed_on
         fields["confirmed_on"] = min(confirmed or on, on)

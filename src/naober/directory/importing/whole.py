@@ -205,15 +205,13 @@ class _Import:
                 Service.objects.filter(pk=pk).update(successor=successor)
 
     def _mend_references(self, drafts: list[Draft]) -> None:
-        """Leave out what names something that is not here."""
+        """Leave out what names something that is not in this file.
+
+        Nobody is made to say that a card is right, and no card of others takes another's place.
+        """
         codes = set(Category.objects.values_list("pk", flat=True))
-        cards = {draft.pk for draft in drafts} | set(
-            Service.objects.filter(
-                pk__in={draft.fields["successor_id"] for draft in drafts} - {None}
-            ).values_list("pk", flat=True)
-        )
-        named = {draft.fields["confirmed_by_id"] for draft in drafts} - {None}
-        known = set(Organisation.objects.filter(pk__in=named).values_list("pk", flat=True))
+        cards = {draft.pk for draft in drafts}
+        known = {draft.pk for draft in self._organisations.values()}
         for draft in drafts:
             if draft.fields["successor_id"] not in cards - {draft.pk}:
                 draft.fields["successor_id"] = None
@@ -224,6 +222,9 @@ class _Import:
             draft.parts["kinds"][:] = [(code,) for (code,) in kinds if code in codes]
             if unknown:
                 sentence = f"kinds of support that are not known here: {', '.join(unknown)}."
+                self._report.remarks.append(Remark(draft.where, draft.what, sentence))
+            elif not draft.parts["kinds"]:
+                sentence = "has no kind of support: nobody finds it before you choose one."
                 self._report.remarks.append(Remark(draft.where, draft.what, sentence))
         self._mend_links(drafts)
 

@@ -22,11 +22,11 @@ from naober.audit.enums import Action
 from naober.audit.services import record
 from naober.directory import rules, upkeep
 from naober.directory.enums import NEXT_OF_IMPORT, ImportState
-from naober.directory.importing import Outcome, Report, import_directory, source_name
+from naober.directory.importing import Line, Outcome, Report, import_directory, source_name
 from naober.directory.models import ImportRun
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
-from naober.pure.openreferral.model import UnreadableError
+from naober.pure.openreferral.model import Remark, UnreadableError
 from naober.pure.openreferral.reading import read
 from naober.shared.actors import SYSTEM, Actor
 from naober.shared.database import acting_as
@@ -38,6 +38,8 @@ MOST_LINES: Final = 300
 """So many lines are kept of what was refused or kept, and as many remarks."""
 UNDECIDED_KEPT: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=91)
+NAME_LENGTH: Final = 80
+"""Bytes of the name of a file, without its ending."""
 SECONDS_BETWEEN_LINES: Final = 1.0
 """How far a job is, is written no more often: each time is a connection of its own."""
 WORKED_ON: Final = frozenset({ImportState.CHECKING, ImportState.IMPORTING})
@@ -54,7 +56,7 @@ def bring_file(
     """
     _only_of_the_region(by)
     run = ImportRun(
-        source=source, file_name=file_name[:100], file=content, made_by_id=_membership(by),
+        source=source, file_name=_short(file_name), file=content, made_by_id=_membership(by),
         made_at=at, changed_at=at,
     )  # fmt: skip
     run.save(force_insert=True)
@@ -111,7 +113,7 @@ def carry_out(*, run_id: UUID, by: Actor, at: datetime) -> None:
     tell = _teller(run_id, by)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / (Path(name).name or "file")
+            path = Path(folder) / _short(name)
             path.write_bytes(content)
             reading = read(path, progress=tell)
     except UnreadableError as problem:
@@ -187,16 +189,28 @@ def _kept(report: Report) -> dict[str, Any]:
     refused = [one for one in report.remarks if one.refused]
     notes = [one for one in report.remarks if not one.refused]
     lines = [
-        *([str(one.where), one.what, one.sentence, Outcome.REFUSED.name] for one in refused),
-        *([str(one.where), one.what, one.sentence, one.outcome.name] for one in told),
+        *([*_words(one), Outcome.REFUSED.name] for one in refused),
+        *([*_words(one), one.outcome.name] for one in told),
     ]
     return {
         "numbers": [[kind, one.name, number] for (kind, one), number in report.counts.items()],
         "lines": lines[:MOST_LINES],
         "more_lines": max(0, len(lines) - MOST_LINES),
-        "notes": [[str(one.where), one.what, one.sentence] for one in notes[:MOST_LINES]],
+        "notes": [_words(one) for one in notes[:MOST_LINES]],
         "more_notes": max(0, len(notes) - MOST_LINES),
     }
+
+
+def _words(one: Remark | Line) -> list[str]:
+    """Return a line of a report; the database keeps no NUL that stood in somebody's file."""
+    return [text.replace("\0", "") for text in (str(one.where), one.what, one.sentence)]
+
+
+def _short(name: str) -> str:
+    """Return the name of a file, with its ending, as short as a disk and a report can hold."""
+    path = Path(Path(name).name or "file")
+    stem = path.stem.encode()[:NAME_LENGTH].decode(errors="ignore") or "file"
+    return stem + path.suffix[-10:]
 
 
 def _teller(run_id: UUID, by: Actor) -> Callable[[str], None]:

@@ -1,6 +1,7 @@
 """The files of a path - a file, a folder or a zip - and the text that is in them."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,10 @@ from naober.pure.openreferral.model import Remarks, UnreadableError, Where
 LARGEST: Final = 500_000_000
 """The most bytes of one file; what is larger belongs in pages."""
 ENDINGS: Final = (".json", ".jsonl", ".ndjson", ".csv")
+BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
+)  # fmt: skip
+"""What Python raises on a file in a zip that is spoilt, cut off or locked."""
 BOUNDED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """Ways of packing of which no more is taken out than was asked for."""
 
@@ -67,7 +72,7 @@ def _in_zip(path: Path, remarks: Remarks) -> Iterator[File]:
             try:
                 with archive.open(info) as stream:  # it may claim less than comes out of it
                     content = stream.read(info.file_size + 1)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as problem:
+            except BROKEN as problem:
                 remarks.refuse(Where(name), "", f"cannot be taken out of the zip: {problem}.")
             else:
                 yield name, content

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final
 
+MOST_REMARKS: Final = 20_000
+"""More say nothing any more, and a made file could fill a machine with them."""
 ORGANISATION: Final = "organization"
 LOCATION: Final = "location"
 SERVICE: Final = "service"
@@ -44,15 +46,25 @@ class Remark:
 
 @dataclass
 class Remarks:
-    """The remarks of one reading, in the order in which they were made."""
+    """The remarks of one reading, in the order in which they were made; no more than MOST_REMARKS.
+
+    A small file can hold millions of records that are none.
+    """
 
     all: list[Remark] = field(default_factory=list)
 
     def note(self, where: Where, what: str, sentence: str) -> None:
-        self.all.append(Remark(where, what, sentence))
+        self._add(Remark(where, what, sentence))
 
     def refuse(self, where: Where, what: str, sentence: str) -> None:
-        self.all.append(Remark(where, what, sentence, refused=True))
+        self._add(Remark(where, what, sentence, refused=True))
+
+    def _add(self, remark: Remark) -> None:
+        if len(self.all) < MOST_REMARKS:
+            self.all.append(remark)
+        elif len(self.all) == MOST_REMARKS:
+            said = f"more than {MOST_REMARKS:,} remarks: the rest is not told."
+            self.all.append(Remark(Where(""), "", said))
 
 
 @dataclass(frozen=True)

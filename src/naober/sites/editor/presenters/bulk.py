@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.core.validators import slug_re
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -109,8 +110,9 @@ def preview(planned: Sequence[Becomes], part: str) -> Preview:
 
 
 def marks(seen: Iterable[str]) -> dict[str, str]:
-    """Return the marks of cards by their keys, as they were sent back."""
-    return {key: mark for key, _space, mark in (one.partition(" ") for one in seen)}
+    """Return the marks of cards by their keys, as they were sent back; other text is left out."""
+    found = (one.partition(" ") for one in seen)
+    return {key: mark for key, _space, mark in found if slug_re.fullmatch(key)}
 
 
 def _card(one: Service) -> Cell:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.core.validators import slug_re
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ def _chosen(request: EditorRequest, sent: QueryDict) -> list[Service]:
         found = _fitting(request, sent.get("q", "")[:QUERY_LENGTH].strip(), sent.get("state", ""))
         keys = [one.key for one in found]
     else:
-        keys = sent.getlist("card")
+        keys = [key for key in sent.getlist("card") if slug_re.fullmatch(key)]
     if len(keys) > queries.MOST_AT_ONCE:
         keys = keys[: queries.MOST_AT_ONCE + 1]
     return list(queries.whole_card(queries.cards_kept_by(request.actor)).filter(key__in=keys))
@@ -130,6 +131,8 @@ def _done(
     request: EditorRequest, form: ValueForm | CloseManyForm, cards: list[Service], what: str
 ) -> HttpResponse:
     marks = presenters.marks(request.POST.getlist("seen"))
+    if not marks:  # nothing was seen of what would change: show it first
+        return _preview(request, form, cards, what)
     try:
         changed = together.change_cards(
             by=request.actor, marks=marks, change=form.change(), at=clock.now()

@@ -50,9 +50,9 @@ def leave(request: EditorRequest, number: int) -> HttpResponse:
 @require_safe
 def table(request: EditorRequest) -> HttpResponse:
     """Show the words by kind; a part of a word or a kind makes the list shorter."""
-    part = request.GET.get("q", "")[:LENGTH].strip()
+    part = request.GET.get("q", "")[:LENGTH].replace("\0", "").strip()
     kinds = sorted((name, code) for code, name in names(queries.categories()).items())
-    kind = request.GET.get("soort", "")
+    kind = request.GET.get("soort", "").replace("\0", "")
     found = queries.everyday_words(part=part, kind=kind)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
