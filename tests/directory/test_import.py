@@ -414,11 +414,27 @@ def test_an_imported_card_is_found_by_search(bring: Bring) -> None:
     assert [str(hit.service.pk) for hit in find("kamperhuis", on=date(2026, 3, 2)).hits] == [ID]
 
 
+def test_no_file_lets_another_organisation_speak(bring: Bring) -> None:
+    other = make_organisation()
+    said = [
+        {"link_type": f"naober:{name}", "value": str(other.pk)}
+        for name in ("organisation", "organisation_id", "confirmed_by", "confirmed_by_id")
+    ]
+    bring(service(attributes=said))
+    card = Service.objects.get()
+    assert card.organisation_id == Organisation.objects.get(name="De Brink").pk
+    assert card.confirmed_by is None
+
+
+def test_a_card_without_a_kind_is_told_for_nobody_finds_it(bring: Bring) -> None:
+    assert "has no kind of support: nobody finds it before you choose one." in bring(service())
+
+
 def test_remarks_are_few_unless_all_are_asked_for(bring: Bring) -> None:
     many = [service(id=str(number), email="none", name=f"Kaart {number}") for number in range(25)]
     assert "note: and 30 more; --list prints all of them." in bring(*many)
     out = bring(*many, list=True)
-    assert "and 5 more" not in out
+    assert "and 30 more" not in out
     assert out.count("left as it is") == (25 + 1 + 1) + 3
 
 

@@ -170,6 +170,18 @@ def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(by: Actor) -> None:
     assert "ends too early" in run.report["lines"][0][2]
 
 
+@pytest.mark.parametrize("name", ["🏡" * 90 + ".json", "a" * 300 + ".json", ".json"])
+def test_a_long_or_odd_name_keeps_its_ending(by: Actor, name: str) -> None:
+    run = work(brought(by, name=name), by)
+    assert run.state == ImportState.CHECKED
+    assert len(run.file_name) <= 100
+
+
+def test_a_nul_in_a_record_is_no_trouble_for_the_report(by: Actor) -> None:
+    loose = json.dumps([service(), {"id": "x", "service_id": "a\0b", "location": {"id": "y"}}])
+    assert work(brought(by, loose.encode()), by).state == ImportState.CHECKED
+
+
 def test_a_zip_of_pages_is_taken_as_one(by: Actor) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from naober.casework.enums import ReferralRefusal
 from naober.casework.models import Referral
+from naober.casework.queries.referrals import referrals_received_by, was_taken_back
 from naober.casework.services.referrals import accept, refuse
 from naober.shared import clock
 from naober.shared.actors import Actor
@@ -19,6 +22,8 @@ from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.referral_forms import AcceptForm, RefuseForm
 from naober.sites.referral_pages import page_of
+
+TAKEN_BACK = gettext_lazy("This question was taken back. You need not do anything.")
 
 
 def table_of(referrals: Iterable[Referral], route: str, *, today: date) -> Table:
@@ -37,6 +42,19 @@ def _row(referral: Referral, route: str, *, today: date) -> tuple[Cell, ...]:
         Cell(capfirst(page.state), detail=page.days, tone=page.tone),
         Cell(day_and_month(referral.sent_at), labelled=True),
     )
+
+
+def received_one(request: HttpRequest, by: Actor, referral_id: UUID) -> Referral | None:
+    """Return a question that was sent to somebody; None, and a word of it, if it was taken back.
+
+    Raises Http404 where there is no such question.
+    """
+    referral = referrals_received_by(by).filter(pk=referral_id).first()
+    if referral is None:
+        if not was_taken_back(by, referral_id):
+            raise Http404
+        messages.info(request, TAKEN_BACK)
+    return referral
 
 
 def take_answer(request: HttpRequest, by: Actor, referral: Referral) -> dict[str, object] | None:

@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from naober.pure.openreferral.model import Hours, Reading, ServiceRecord, UnreadableError
+from naober.pure.openreferral.model import (
+    MOST_REMARKS,
+    Hours,
+    Reading,
+    Remarks,
+    ServiceRecord,
+    UnreadableError,
+    Where,
+)
 from naober.pure.openreferral.reading import read
 
 ID = "ac148810-d857-441c-9679-408f346de14b"
@@ -427,6 +435,28 @@ def test_no_more_is_taken_out_of_a_zip_than_it_says(tmp_path: Path) -> None:
     path.write_bytes(claims)
     with pytest.raises(UnreadableError, match="cannot be taken out of the zip"):
         read(path)
+
+
+def test_one_spoilt_file_in_a_zip_stops_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.json", "[" + "1, " * 999 + "1]")
+        archive.writestr("b.json", json.dumps([{"id": "1", "name": "Eén", "services": []}]))
+    spoilt = bytearray(path.read_bytes())
+    begin = spoilt.index(b"a.json") + len("a.json")
+    spoilt[begin : begin + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(spoilt)
+    reading = read(path)
+    assert [one.name for one in reading.organisations] == ["Eén"]
+    assert any("cannot be taken out" in one.sentence for one in reading.remarks)
+
+
+def test_a_small_file_with_many_records_that_are_none_keeps_few_remarks() -> None:
+    remarks = Remarks()
+    for _ in range(MOST_REMARKS + 10):
+        remarks.refuse(Where("a.json"), "", "is nothing")
+    assert len(remarks.all) == MOST_REMARKS + 1
+    assert "the rest is not told" in remarks.all[-1].sentence
 
 
 def test_a_path_that_is_not_there_and_a_broken_zip_are_one_sentence(tmp_path: Path) -> None:

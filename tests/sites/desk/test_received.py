@@ -66,6 +66,21 @@ def test_a_consultant_says_yes(consultant: Membership, asked: Referral) -> None:
     assert state(asked) == ReferralState.ACCEPTED
 
 
+@pytest.mark.parametrize("at_the_desk", [True, False])
+def test_who_answers_what_was_taken_back_is_told_so(
+    consultant: Membership, asked: Referral, *, at_the_desk: bool
+) -> None:
+    keeper = make_membership(consultant.organisation, Role.PROVIDER)
+    with role("naober_system"):
+        Referral.objects.filter(pk=asked.pk).update(state=ReferralState.WITHDRAWN)
+    client = signed_in(consultant if at_the_desk else keeper)
+    where = f"{WHERE if at_the_desk else '/aanbod/vragen/'}{asked.pk}/"
+    for answer in (client.get(where, follow=True), client.post(where, {"say": "yes"}, follow=True)):
+        assert answer.status_code == 200
+        assert "Deze vraag is ingetrokken." in text(answer)
+        assert asked.name not in text(answer)
+
+
 def test_a_no_has_a_reason(consultant: Membership, asked: Referral) -> None:
     desk = signed_in(consultant)
     where = f"{WHERE}{asked.pk}/"

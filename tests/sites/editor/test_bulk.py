@@ -177,3 +177,10 @@ def test_an_editor_of_a_municipality_sees_only_those_cards() -> None:
     assert ours.key in page
     assert other.key not in page
     assert "Kies minstens" in steps(client, other, what="confirm")
+
+
+@pytest.mark.parametrize("sent", [{"card": "a\0b"}, {"seen": "a\0b c", "step": "do"}])
+def test_what_is_no_key_of_a_card_is_left_out(editor: Client, sent: dict[str, str]) -> None:
+    card = make_service()
+    answer = editor.post(HERE, {"card": card.key, "what": "confirm"} | sent)
+    assert answer.status_code == 200

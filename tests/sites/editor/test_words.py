@@ -147,3 +147,7 @@ def test_the_list_is_shorter_by_a_part_of_a_word_and_by_a_kind(editor: Client) -
     assert "even weg" in kind
     assert "koffie" not in kind
     assert "Dit woord is er niet." in text(editor.get(f"{HERE}lijst/?q=niets"))
+
+
+def test_odd_letters_in_the_address_find_nothing(editor: Client) -> None:
+    assert editor.get("/redactie/woorden/lijst/", {"q": "\0", "soort": "\0"}).status_code == 200

@@ -128,7 +128,10 @@ def test_room_is_one_press(
     assert (now(card).room, now(card).room_number) == (room, number)
 
 
-@pytest.mark.parametrize("sent", [{}, {"say": "full"}, {"say": "free-x"}, {"say": "free-999999"}])
+@pytest.mark.parametrize(
+    "sent",
+    [{}, {"say": "full"}, {"say": "free-x"}, {"say": "free-999999"}, {"say": "wait", "number": ""}],
+)
 def test_what_no_button_says_changes_nothing(
     card: Service, provider: Membership, sent: dict[str, str]
 ) -> None:

@@ -190,6 +190,31 @@ def test_the_same_form_twice_is_one_question_and_too_many_are_stopped(card: Serv
     assert statuses == [302] * 9 + [429]
 
 
+def test_who_sends_a_form_again_reads_whether_what_was_changed_is_sent(card: Service) -> None:
+    client = Client()
+    form, where = form_of(client, card), f"/hulp/{card.key}/vraag/"
+    says = "Wat u daarna veranderde, is niet verstuurd."
+    answers = [
+        client.post(where, form | changed, follow=True).content.decode()
+        for changed in ({}, {}, {"phone": "088 000 20 10"})
+    ]
+    assert [says in answer for answer in answers] == [False, False, True]
+    assert only().phone == "088 000 20 09"
+
+
+def test_who_received_a_question_that_was_taken_back_reads_only_that(card: Service) -> None:
+    carer, provider = Client(), Client()
+    word = ask(carer, card, email="")
+    link = link_in(mail.outbox[0])
+    assert NEED in text_of(come_in(provider, link))
+    carer.post("/vraag/", {"word": word})
+    assert "introk" in text_of(carer.post("/vraag/stand/intrekken/", follow=True))
+    for page in (provider.get("/vraag/lezen/"), come_in(Client(), link)):
+        assert "Deze vraag is ingetrokken." in text_of(page)
+        assert NEED not in page.content.decode()
+        assert "Roelie" not in page.content.decode()
+
+
 def test_guessing_words_is_stopped(card: Service) -> None:
     client = Client()
     ask(client, card, email="")

@@ -25,11 +25,19 @@ def referrals_received_by(actor: Actor) -> QuerySet[Referral]:
 
     For who keeps those cards, and for who cares for people at a support point.
     """
+    mine = _asked_of(actor).exclude(state=ReferralState.WITHDRAWN)
+    return _with_steps(mine).order_by(_first(state=ReferralState.SENT), "answer_by", "id")
+
+
+def was_taken_back(actor: Actor, referral_id: UUID) -> bool:
+    """Return whether a question was asked of this organisation, and was taken back since."""
+    taken_back = {"pk": referral_id, "state": ReferralState.WITHDRAWN}
+    return _asked_of(actor).filter(**taken_back).exists()
+
+
+def _asked_of(actor: Actor) -> QuerySet[Referral]:
     receives = {actor.organisation_id} if actor.role == Role.PROVIDER else {*actor.cares_for}
-    mine = Referral.objects.filter(organisation_id__in=receives - {None})
-    return _with_steps(mine.exclude(state=ReferralState.WITHDRAWN)).order_by(
-        _first(state=ReferralState.SENT), "answer_by", "id"
-    )
+    return Referral.objects.filter(organisation_id__in=receives - {None})
 
 
 def questions_waiting(actor: Actor) -> int:

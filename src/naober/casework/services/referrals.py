@@ -113,6 +113,19 @@ def send_referral(
     return referral
 
 
+def says_otherwise(*, by: Actor, service: Service, question: Question) -> bool:
+    """Return whether a form that was sent already says something else now, for who sends it."""
+    proof = read_word(question.word)
+    with acting_as(by):
+        sent = Referral.objects.filter(pk=proof.referral).first() if proof else None
+    names = ("name", "need", "phone", "email", "postcode4")
+    return (
+        sent is None
+        or sent.service_id != service.pk
+        or any(getattr(sent, name) != getattr(question, name) for name in names)
+    )
+
+
 def answer_by(at: datetime) -> date:
     """Return by when a question that is sent now is answered."""
     return rules.working_day_after(local_date(at), settings.NAOBER_REFERRAL_WORKING_DAYS)

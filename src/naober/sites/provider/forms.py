@@ -278,12 +278,20 @@ class RoomForm(forms.Form):
             raise ValidationError(_("Choose one of the buttons."))
         return Room(room), int(number) if number else None
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the number where a button needs one: nothing typed takes no number away."""
+        data = super().clean() or {}
+        room, number = data.get("say", ("", None))
+        if room in {Room.FREE, Room.WAIT} and number is None:
+            data["say"] = room, data.get("number")
+            if data.get("number") is None and "number" not in self.errors:
+                self.add_error("number", _("Fill in a number first."))
+        return data
+
     def said(self) -> tuple[Room, int | None]:
         """Return the room and the number. For a valid form only."""
-        room, number = self.cleaned_data["say"]
-        if number is None and room in {Room.FREE, Room.WAIT}:
-            number = self.cleaned_data["number"]
-        return room, number
+        said: tuple[Room, int | None] = self.cleaned_data["say"]
+        return said
 
 
 class RefuseForm(forms.Form):

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.casework.queries.referrals import referrals_received_by
 from naober.shared import clock
 from naober.sites.access import DESK, access
 from naober.sites.desk.requests import DeskRequest
-from naober.sites.received import table_of, take_answer
+from naober.sites.received import received_one, table_of, take_answer
 
 PAGE: Final = 30
 
@@ -30,7 +30,8 @@ def received(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: DeskRequest, referral_id: UUID) -> HttpResponse:
     """Show a question and how to reach the carer; take the answer."""
-    referral = get_object_or_404(referrals_received_by(request.actor), pk=referral_id)
+    if (referral := received_one(request, request.actor, referral_id)) is None:
+        return redirect("desk:received")
     shown = take_answer(request, request.actor, referral)
     if shown is None:
         return redirect("desk:received-question", referral_id)

@@ -23,6 +23,7 @@ from naober.casework.queries.referrals import questions_waiting, referrals_sent_
 from naober.casework.services.referrals import (
     Question,
     read_word,
+    says_otherwise,
     send_referral,
     take_back,
     take_off,
@@ -37,7 +38,7 @@ from naober.sites.desk.forms.referring import ChooseForm, ReferForm, ReferSomebo
 from naober.sites.desk.presenters import referring as present
 from naober.sites.desk.presenters.words import full_name
 from naober.sites.desk.requests import DeskRequest, posted
-from naober.sites.referral_pages import page_of
+from naober.sites.referral_pages import NOT_SENT_AGAIN, page_of
 from naober.sites.words import words
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -202,8 +203,9 @@ def _send(
     except Refused as refused:
         form.add_error(None, refused.reason)
         return None
-    except AlreadySent:
-        pass  # a second click: the first question stands
+    except AlreadySent:  # the first question stands
+        if says_otherwise(by=request.actor, service=card, question=question):
+            messages.warning(request, NOT_SENT_AGAIN)
     else:
         _say_sent(request, question)
     proof = read_word(question.word)

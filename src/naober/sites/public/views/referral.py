@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,13 @@ from naober.carers.models import Carer
 from naober.carers.queries import own_file
 from naober.casework.exceptions import AlreadySent
 from naober.casework.queries.referrals import why_not_ask
-from naober.casework.services.referrals import Question, answer_by, read_word, send_referral
+from naober.casework.services.referrals import (
+    Question,
+    answer_by,
+    read_word,
+    says_otherwise,
+    send_referral,
+)
 from naober.directory.models import Service
 from naober.directory.queries import service
 from naober.shared import clock, drafts
@@ -24,6 +31,7 @@ from naober.sites.access import EVERYONE, access
 from naober.sites.limits import REFERRALS, may_send
 from naober.sites.public import places, presenters
 from naober.sites.public.referral_forms import AskForm
+from naober.sites.referral_pages import NOT_SENT_AGAIN
 from naober.sites.words import words
 
 SENT: Final = "referral_sent"
@@ -95,8 +103,9 @@ def _send(
             # Last, so that a second click counts for nothing; raising undoes the question.
             if not may_send(request, "referral", REFERRALS):
                 raise TooManyReferralsError
-    except AlreadySent:
-        pass  # a second click: the first question stands
+    except AlreadySent:  # the first question stands
+        if says_otherwise(by=by, service=card, question=question):
+            messages.warning(request, NOT_SENT_AGAIN)
     response = redirect("public:referral-sent")
     receipt = {
         "word": question.word,

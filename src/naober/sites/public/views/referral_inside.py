@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from naober.casework.enums import ReferralRefusal
+from naober.casework.enums import ReferralRefusal, ReferralState
 from naober.casework.models import Referral
 from naober.casework.queries.referrals import referral_proven
 from naober.casework.services.referrals import Door, accept, refuse, take_back
@@ -17,6 +17,7 @@ from naober.shared.actors import Actor
 from naober.shared.exceptions import Refused
 from naober.sites.access import EVERYONE, access
 from naober.sites.public import places, presenters, proof
+from naober.sites.received import TAKEN_BACK
 from naober.sites.referral_forms import AcceptForm, RefuseForm
 from naober.sites.referral_pages import page_of
 
@@ -46,7 +47,8 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if (found := _opened(request, Door.CARER)) is None:
         return redirect("public:referral-word")
     actor, referral = found
-    _tried(request, lambda: take_back(by=actor, referral=referral, at=clock.now()))
+    taken_back = _("Done. We tell them that you took it back.")
+    _tried(request, lambda: take_back(by=actor, referral=referral, at=clock.now()), taken_back)
     return redirect("public:referral-status")
 
 
@@ -57,12 +59,18 @@ def question(request: HttpRequest) -> HttpResponse:
     if (found := _opened(request, Door.RECEIVER)) is None:
         return redirect("public:referral-word")
     actor, referral = found
+    if referral.state == ReferralState.WITHDRAWN:  # nothing of the carer is theirs to read now
+        return render(request, "public/referral_gone.html", {"gone": TAKEN_BACK})
     says = request.POST.get("say", "")
     yes = AcceptForm(request.POST if says == "yes" else None)
     no = RefuseForm(request.POST if says == "no" else None)
     if yes.is_valid():
         note = yes.cleaned_data["note"]
-        _tried(request, lambda: accept(by=actor, referral=referral, note=note, at=clock.now()))
+        _tried(
+            request,
+            lambda: accept(by=actor, referral=referral, note=note, at=clock.now()),
+            _("Done. The asker sees it now."),
+        )
         return redirect("public:referral-question")
     if no.is_valid():
         said = no.cleaned_data
@@ -84,10 +92,10 @@ def question(request: HttpRequest) -> HttpResponse:
     return render(request, "public/referral_question.html", context)
 
 
-def _tried(request: HttpRequest, do: Callable[[], object]) -> None:
+def _tried(request: HttpRequest, do: Callable[[], object], done: str) -> None:
     try:
         do()
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
-        messages.success(request, _("Done. The asker sees it now."))
+        messages.success(request, done)
