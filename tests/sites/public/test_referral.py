@@ -10,9 +10,11 @@ from django.test import Client
 
 from naober.casework.models import Referral
 from naober.directory.models import Service
+from naober.organisations.enums import Role
 from tests.database import role
 from tests.factories.carers import make_carer
 from tests.factories.directory import make_service
+from tests.factories.organisations import make_membership
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,17 @@ def only() -> Referral:
 def test_the_card_offers_to_ask() -> None:
     card = make_service()
     assert f"/hulp/{card.key}/vraag/" in Client().get(f"/hulp/{card.key}/").content.decode()
+
+
+@pytest.mark.parametrize("who", [Role.PROFESSIONAL, Role.CONSULTANT])
+def test_who_refers_others_begins_on_their_own_page(settings: Any, who: Role) -> None:
+    settings.NAOBER_SECOND_FACTOR = False
+    card, client = make_service(), Client()
+    client.force_login(make_membership(role=who).user)
+    client.get("/welkom/", follow=True)
+    page = client.get(f"/hulp/{card.key}/").content.decode()
+    assert "Naar mijn werk" in page
+    assert f"/hulp/{card.key}/vraag/" not in page
 
 
 def test_a_question_goes_to_the_receiver_who_says_yes_and_the_carer_reads_it(card: Service) -> None:
