@@ -15,7 +15,7 @@ from naober.pure.instruments import INSTRUMENTS, VERSIONS
 from naober.screening.models import CheckUp
 from naober.shared.charts import ChartPoint, LineChart
 from naober.shared.rows import Row
-from naober.sites.carer.words import say
+from naober.sites.tone import say
 
 CSI_LIMIT = 7
 """From here the strain is high: Robinson 1983, Sullivan 2002."""
