@@ -1,6 +1,7 @@
 """Reading carers. `visible_to` is the first net; row-level security lies beneath it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from naober.accounts.models import User
 from naober.carers import rules
 from naober.carers.enums import Purpose
 from naober.carers.models import Carer, CareSituation, Consent
+from naober.organisations.models import Organisation
 from naober.shared.actors import Actor
 
 
@@ -40,9 +42,56 @@ def is_young(carer: Carer, *, on: date) -> bool:
 
     Without a year of birth it stays as they said when they registered.
     """
-    if carer.birth_year is None:
-        return carer.is_young
-    return rules.is_young(carer.birth_year, year=on.year, below=settings.NAOBER_YOUNG_CARER_BELOW)
+    return _is_young(carer.birth_year, said=carer.is_young, on=on)
+
+
+def _is_young(birth_year: int | None, *, said: bool, on: date) -> bool:
+    if birth_year is None:
+        return said
+    return rules.is_young(birth_year, year=on.year, below=settings.NAOBER_YOUNG_CARER_BELOW)
+
+
+@dataclass(frozen=True)
+class KnownCarer:
+    """What any page must know of a signed-in carer: whom they may call, where they live and how
+    they are addressed.
+    """
+
+    id: UUID
+    support_point: Organisation
+    postcode: str
+    young: bool
+
+
+def known_carer(actor: Actor, *, on: date) -> KnownCarer | None:
+    """Return what pages must know of a signed-in carer; their own file is not read for it.
+
+    None for everybody who is not registered, and for who is at work.
+    """
+    if actor.user_id is None or actor.membership_id is not None:
+        return None
+    point = (
+        Organisation.objects.filter(carers__account_id=actor.user_id)
+        .annotate(
+            carer=F("carers__id"),
+            lives_at=F("carers__postcode"),
+            born_in=F("carers__birth_year"),
+            said_young=F("carers__is_young"),
+        )
+        .order_by("-carers__registered_at", "carers__id")
+        .first()
+    )
+    if point is None:
+        return None
+    young = _is_young(point.born_in, said=point.said_young, on=on)
+    return KnownCarer(point.carer, point, point.lives_at, young)
+
+
+def keeps_checks(known: KnownCarer) -> bool:
+    """Return whether the checks of a signed-in carer may be kept now."""
+    return Consent.objects.filter(
+        carer_id=known.id, purpose=Purpose.CHECKUPS, withdrawn_at=None
+    ).exists()
 
 
 def opens_nothing(account: User) -> bool:

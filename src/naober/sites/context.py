@@ -13,17 +13,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from naober.casework.queries import contact_person_of
 from naober.organisations.enums import Role
 from naober.shared.actors import Actor
 from naober.shared.addresses import address_of
-from naober.sites import kept
+from naober.sites import kept, signed_in
 from naober.sites.unsent import reader_field
 
 
 @dataclass(frozen=True)
 class PersonToCall:
-    """Whom to call: the carer's own contact person where there is one, else the support line."""
+    """Whom to call: a carer's own contact person or support point, else the support line."""
 
     name: str
     phone: str
@@ -47,7 +46,7 @@ class Language:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor for every template."""
-    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    known = getattr(request, "user", None) is not None and request.user.is_authenticated
     return {
         "theme": settings.NAOBER_THEME,
         "theme_css": f"nlds/theme-{settings.NAOBER_THEME}.css",
@@ -55,14 +54,15 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "person_to_call": SimpleLazyObject(lambda: person_to_call(request)),
         "menu": SimpleLazyObject(lambda: _menu(get_language() or "", _navigation(request))),
         "account_links": SimpleLazyObject(
-            lambda: _account_links(get_language() or "", signed_in=signed_in)
+            lambda: _account_links(get_language() or "", signed_in=known)
         ),
         "languages": SimpleLazyObject(lambda: _languages(request)),
         "actor_name": getattr(_actor(request), "name", ""),
-        "signed_in": signed_in,
+        "signed_in": known,
+        "reader_tone": SimpleLazyObject(lambda: signed_in.tone_of(request)),
         "in_pack": SimpleLazyObject(lambda: frozenset(kept.keys(request))),
         "reader_field": SimpleLazyObject(lambda: reader_field(request)),
-        "visitors_header": "" if signed_in else SimpleLazyObject(lambda: _visitors_header(request)),
+        "visitors_header": "" if known else SimpleLazyObject(lambda: _visitors_header(request)),
     }
 
 
@@ -101,15 +101,15 @@ def _account_links(language: str, *, signed_in: bool) -> SafeString:
 
 
 def person_to_call(request: HttpRequest) -> PersonToCall:
-    """Return whom the header names."""
-    actor = _actor(request)
+    """Return whom the header names: of a carer their own, else who belongs to the page."""
     chosen: PersonToCall | None = getattr(request, "person_to_call", None)
     if chosen is not None and chosen.is_contact_person:
         return chosen
-    if actor is not None and actor.user_id is not None and actor.membership_id is None:
-        person = contact_person_of(actor)
-        if person is not None and person.phone:
-            return PersonToCall(person.name, person.phone, is_contact_person=True)
+    if person := signed_in.contact_person(request):
+        return PersonToCall(person.name, person.phone, is_contact_person=True)
+    carer = signed_in.carer_of(request)
+    if carer is not None and carer.support_point.phone:
+        return PersonToCall(carer.support_point.name, carer.support_point.phone)
     return chosen or PersonToCall(_("Carer support point"), settings.NAOBER_PHONE)
 
 

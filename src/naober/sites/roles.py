@@ -7,8 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from naober.organisations.enums import Role
 from naober.organisations.models import Membership
 from naober.organisations.queries import memberships_in_force
 from naober.shared import clock
@@ -16,6 +18,20 @@ from naober.sites.access import SIGNED_IN, access
 from naober.sites.entrance import choose_role, chosen_role
 
 FIELD: Final = "membership"
+
+
+CAN: Final = {
+    Role.CONSULTANT: gettext_lazy("You help carers and write down what you agreed."),
+    Role.COORDINATOR: gettext_lazy("You see the carers of the support point and share the work."),
+    Role.ADMINISTRATOR: gettext_lazy("You decide who works here."),
+    Role.POLICY_OFFICER: gettext_lazy("You see figures of your municipality, and no people."),
+    Role.PLATFORM_ADMINISTRATOR: gettext_lazy("You decide who works here."),
+    Role.PROFESSIONAL: gettext_lazy("You refer carers to support, and see how it goes."),
+    Role.VOLUNTEER: gettext_lazy("You can search the social map. There is no more here yet."),
+    Role.PROVIDER: gettext_lazy("You keep the cards of your organisation right."),
+    Role.EDITOR: gettext_lazy("You look after the social map."),
+}
+"""What each role can do here."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,7 @@ class Place:
     role: str
     organisation: str
     current: bool
+    can: str
 
 
 @access(SIGNED_IN)
@@ -38,7 +55,13 @@ def choose(request: HttpRequest) -> HttpResponse:
         return redirect(_next(request))
     now = chosen_role(request, held)
     places = [
-        Place(one.pk, one.get_role_display(), one.organisation.name, current=one == now)
+        Place(
+            one.pk,
+            one.get_role_display(),
+            one.organisation.name,
+            current=one == now,
+            can=str(CAN[Role(one.role)]),
+        )
         for one in held
     ]
     return render(request, "account/choose_role.html", {"places": places, "next": _next(request)})

@@ -10,7 +10,7 @@ from django.utils.translation import override, pgettext
 from naober.casework.enums import CaseStatus
 from naober.config.translations import read
 from naober.sites.carer import young
-from naober.sites.carer.words import YOUNG, say, tone_for
+from naober.sites.tone import YOUNG, say, tone_for
 from tests.factories.carers import make_carer
 from tests.factories.casework import make_case
 from tests.factories.organisations import make_membership

@@ -71,6 +71,7 @@ def test_for_whom_somebody_cares_is_one_phrase() -> None:
 def test_wishes_are_one_sentence() -> None:
     assert listed(Wish, ["meet", "talk"]) == "Somebody to talk to, meet other carers"
     assert listed(Wish, []) == "not asked yet"
+    assert listed(Wish, [], nothing="Nothing chosen") == "Nothing chosen"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from naober.shared.actors import Actor
 from naober.sites.carer.presenters.home import meaning_of
 from naober.sites.carer.presenters.known import answer_rows
 from naober.sites.carer.presenters.looked import Line, lines
-from naober.sites.carer.words import YOUNG, tone_for
+from naober.sites.tone import YOUNG, tone_for
 
 FORMAT: Final = "naober.my-data"
 VERSION: Final = 3

@@ -10,9 +10,10 @@ from naober.carers.queries import own_files
 from naober.casework.enums import IN_CASELOAD
 from naober.casework.models import Case
 from naober.shared.actors import Actor
-from naober.sites.carer.words import tone_for
+from naober.sites import signed_in
 from naober.sites.context import PersonToCall
 from naober.sites.entrance import no_such_page
+from naober.sites.tone import tone_for
 
 
 class Reader:
@@ -31,6 +32,7 @@ class Reader:
         self.carer: Carer = files[0]
         self.others = files[1:]
         self.tone = tone_for(self.carer)
+        signed_in.remember(request, self.carer)
 
     def name_in_header(self, case: Case | None) -> None:
         """Let the header name the contact person of a case that was loaded anyway."""

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.forms import Form
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from naober.carers.enums import Channel, Purpose
 from naober.directory.enums import Pillar
@@ -21,6 +22,7 @@ from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
 from naober.sites.public.steps import CARE, CONSENT_SLUG, CONTACT, HELP, Step
 from naober.sites.questions import Choice, Question
+from naober.sites.tone import YOUNG, say
 from naober.sites.words import words
 
 
@@ -208,6 +210,7 @@ class ConsentQuestion:
     until: str
     answer: str
     error: str
+    tone: str = ""
 
 
 def consents(form: ConsentForm, organisation: str, *, young: bool) -> list[ConsentQuestion]:
@@ -224,6 +227,7 @@ def consents(form: ConsentForm, organisation: str, *, young: bool) -> list[Conse
             until=until,
             answer=str(form[purpose.value].value() or ""),
             error=errors_of(form, purpose.value),
+            tone=YOUNG if young else "",
         )
         for purpose, (who, what, why) in said.items()
     ]
@@ -273,7 +277,13 @@ def _consents_young() -> dict[Purpose, tuple[str, str, str]]:
 
 
 def question(
-    questionnaire: Questionnaire, number: int, answer: object, *, phone: str, error: str = ""
+    questionnaire: Questionnaire,
+    number: int,
+    answer: object,
+    *,
+    phone: str,
+    error: str = "",
+    tone: str = "",
 ) -> Question:
     """Return question `number`, from 1, with the answer that was given before, if any."""
     return Question(
@@ -288,6 +298,7 @@ def question(
         stop_url=address_of("public:check"),
         kept=_("We keep nothing."),
         phone=phone,
+        tone=tone,
     )
 
 
@@ -305,18 +316,19 @@ class CheckResult:
     source: str
 
 
-def check_result(result: Result, questionnaire: Questionnaire) -> CheckResult:
-    """Explain a CSI score: first what it means, then which answers weigh, then the number."""
+def check_result(result: Result, questionnaire: Questionnaire, *, tone: str = "") -> CheckResult:
+    """Explain a CSI score: first what it means, then which answers weigh, then the number.
+
+    `tone` is "young" for a young carer.
+    """
     high = result.band == "high"
     limit = INSTRUMENTS[result.instrument].bands[-1].lowest
     return CheckResult(
         tone="accent" if high else "good",
-        meaning=_meaning(result),
+        meaning=say(tone, _meaning(result)),
         explanation=_("This is how it is now. It is no diagnosis, and it can change."),
         reasons=[one.text for one in questionnaire.items if one.code in result.weighing],
-        number=_(
-            "You said yes to %(score)s of %(maximum)s. From %(limit)s on, care weighs heavily."
-        )
+        number=say(tone, _NUMBER)
         % {"score": result.score, "maximum": result.maximum, "limit": limit},
         score=result.score,
         maximum=result.maximum,
@@ -324,12 +336,18 @@ def check_result(result: Result, questionnaire: Questionnaire) -> CheckResult:
     )
 
 
+_NUMBER: Final = gettext_noop(
+    "You said yes to %(score)s of %(maximum)s. From %(limit)s on, care weighs heavily."
+)
+
+
 def _meaning(result: Result) -> str:
+    """Return what a score means, to be translated in the tone of the reader."""
     if result.band == "high":
-        return _("Caring weighs heavily on you now. You need not carry it alone.")
+        return gettext_noop("Caring weighs heavily on you now. You need not carry it alone.")
     if result.weighing:
-        return _("You are managing now. It does ask something of you.")
-    return _("Caring does not weigh heavily on you now.")
+        return gettext_noop("You are managing now. It does ask something of you.")
+    return gettext_noop("Caring does not weigh heavily on you now.")
 
 
 def statements(questionnaire: Questionnaire) -> dict[str, str]:

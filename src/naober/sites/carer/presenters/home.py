@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from naober.carers.enums import ReachTime
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.casework.enums import CLOSED_BY_HAND, CaseStatus
 from naober.casework.models import Case
@@ -15,7 +16,7 @@ from naober.pure.instruments import INSTRUMENTS, VERSIONS
 from naober.screening.models import CheckUp
 from naober.shared.charts import ChartPoint, LineChart
 from naober.shared.rows import Row
-from naober.sites.carer.words import say
+from naober.sites.tone import say
 
 CSI_LIMIT = 7
 """From here the strain is high: Robinson 1983, Sullivan 2002."""
@@ -136,11 +137,18 @@ def in_short(
     if now is not None:
         care = f"{now.get_relation_display()}, {now.get_hours_display()}"
         rows.append(Row(say(tone, gettext_noop("You care for")), care))
-    reached = f"{carer.get_channel_display()}. {carer.get_reach_time_display()}."
-    rows.append(Row(say(tone, gettext_noop("How we reach you")), reached))
+    rows.append(Row(say(tone, gettext_noop("How we reach you")), _reached(carer)))
     given = ngettext("%(count)s time yes", "%(count)s times yes", len(in_force))
     rows.append(Row(_("Consent"), given % {"count": len(in_force)}))
     return rows
+
+
+def _reached(carer: Carer) -> str:
+    """Return how and when; that any time will do needs no words."""
+    said = [str(carer.get_channel_display())]
+    if carer.reach_time != ReachTime.ANY:
+        said.append(str(carer.get_reach_time_display()))
+    return " ".join(f"{one}." for one in said)
 
 
 def links(*, tone: str) -> list[Row]:

@@ -18,7 +18,7 @@ from naober.shared.clock import local_date
 from naober.shared.rows import Row
 from naober.sites.carer.forms import DetailsForm
 from naober.sites.carer.presenters.home import full_day, meaning_of, score_words
-from naober.sites.carer.words import say
+from naober.sites.tone import say
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from naober.shared.actors import VISITOR, Actor
 from naober.shared.clock import local_date
 from naober.shared.tables import Cell, Table
 from naober.sites.carer.presenters.home import full_day
-from naober.sites.carer.words import say
+from naober.sites.tone import say
 
 KINDS = {
     "carer.registered": gettext_noop("registered you"),

@@ -21,7 +21,7 @@ from naober.sites.access import CARER, access
 from naober.sites.carer.forms import DetailsForm, SituationForm
 from naober.sites.carer.own import Reader
 from naober.sites.carer.presenters import known as present
-from naober.sites.carer.words import say
+from naober.sites.tone import say
 from naober.sites.unsent import typed_before
 
 DETAILS: Final = tuple(DetailsForm.base_fields)

@@ -19,9 +19,9 @@ from naober.shared import clock
 from naober.sites.access import CARER, EVERYONE, access
 from naober.sites.carer.own import Reader
 from naober.sites.carer.presenters import known as present
-from naober.sites.carer.words import say, tone_for
 from naober.sites.entrance import no_such_page
 from naober.sites.sign_in import forgetting
+from naober.sites.tone import say, tone_for
 from naober.sites.unsent import reader_of
 
 FORM_METHODS = ["GET", "HEAD", "POST"]

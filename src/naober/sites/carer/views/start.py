@@ -20,7 +20,7 @@ from naober.sites.access import CARER, access
 from naober.sites.carer.own import Reader
 from naober.sites.carer.presenters import home as present
 from naober.sites.carer.presenters.known import registrations
-from naober.sites.carer.words import say
+from naober.sites.tone import say
 
 DRAFT = "check"
 """The draft in which the public check leaves its answers: {"answers": {item code: 0 or 1}}."""

@@ -180,7 +180,7 @@ def _care(situation: CareSituation | None) -> tuple[Row, ...]:
         Row(_("Since when"), situation.get_since_display()),
         Row(_("How much in a week"), situation.get_hours_display()),
         Row(_("What is the matter"), listed(Condition, situation.conditions)),
-        Row(_("What would help"), listed(Wish, situation.wishes)),
+        Row(_("What would help"), listed(Wish, situation.wishes, nothing=_("Nothing chosen"))),
         Row(_("Good to know"), situation.note),
     ]
     return tuple(Row(line.label, capfirst(line.text)) for line in lines if line.text)

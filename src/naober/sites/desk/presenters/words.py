@@ -126,10 +126,12 @@ def cares_for(situation: CareSituation | None) -> str:
     return _("cares for %(whom)s") % {"whom": ", ".join(what)}
 
 
-def listed(choices: type[TextChoices], chosen: list[str]) -> str:
-    """Return the labels of what was chosen as one sentence, or a dash in words."""
+def listed(choices: type[TextChoices], chosen: list[str], *, nothing: str = "") -> str:
+    """Return the labels of what was chosen as one sentence, or `nothing`: what choosing none
+    means where it is not that nobody asked.
+    """
     labels = _labels(choices, chosen)
-    return capfirst(", ".join(labels)) if labels else _("not asked yet")
+    return capfirst(", ".join(labels)) if labels else nothing or _("not asked yet")
 
 
 def _labels(choices: type[TextChoices], chosen: list[str]) -> list[str]:

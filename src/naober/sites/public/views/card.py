@@ -12,10 +12,12 @@ from naober.shared import clock
 from naober.sites.access import EVERYONE, access
 from naober.sites.card_page import page_of
 from naober.sites.limits import REPORTS, may_send
-from naober.sites.public import counting, places, presenters
+from naober.sites.public import counting, own, places, presenters
 from naober.sites.public.forms import ReportForm
 from naober.sites.public.page_before import page_before
 from naober.sites.public.schema_org import service_of
+from naober.sites.signed_in import tone_of
+from naober.sites.tone import YOUNG
 from naober.sites.words import words
 
 
@@ -38,7 +40,8 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
             "phone": page.card.phone,
             "mail": page.card.email,
         },
-        "person": presenters.person_at(place),
+        "person": own.person_for(request, place),
+        "reader_tone": YOUNG if hit.service.for_young_carers else tone_of(request),
         "back_url": _back_to_results(request),
         "back_label": _("Back to what we found"),
     }

@@ -1,17 +1,18 @@
 """Check: thirteen questions about strain, without an account; nothing is kept unless asked."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from naober.carers.queries import keeps_checks
 from naober.screening.queries import Questionnaire, help_that_fits, questionnaire
 from naober.sites.access import EVERYONE, access
 from naober.sites.cards import cards_for
-from naober.sites.public import answers, places, presenters
+from naober.sites.public import answers, own, places, presenters
 from naober.sites.public.forms import PlaceForm
+from naober.sites.signed_in import carer_of, tone_of
 
 CARDS = 3
 
@@ -25,7 +26,7 @@ def _text() -> Questionnaire | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def intro(request: HttpRequest) -> HttpResponse:
     """Say what the check is, ask the postcode, and begin anew."""
-    place = places.remembered(request)
+    place = own.place_of(request)
     text = _text()
     form = PlaceForm(
         request.POST if request.method == "POST" else None,
@@ -43,7 +44,7 @@ def intro(request: HttpRequest) -> HttpResponse:
         "total": len(text.items) if text else 0,
         "form": form,
         "going_on": _first_open(text, given) if text and given else None,
-        "person": presenters.person_at(place),
+        "person": own.person_for(request, place),
     }
     return render(request, "public/check.html", context)
 
@@ -66,10 +67,12 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         if answer is not None or "previous" in request.POST:
             return _go_on(request, text, number, answer)
         error = _("Choose one of the two answers.")
-    place = places.remembered(request)
-    phone = presenters.person_at(place)["phone"]
+    place = own.place_of(request)
+    phone = own.person_for(request, place)["phone"]
     before = given.get(text.items[number - 1].code)
-    shown = presenters.question(text, number, before, phone=phone, error=error)
+    shown = presenters.question(
+        text, number, before, phone=phone, error=error, tone=tone_of(request)
+    )
     return render(request, "public/question.html", {"question": shown})
 
 
@@ -108,7 +111,7 @@ def result(request: HttpRequest) -> HttpResponse:
     text, scored = _text(), answers.result_of(request)
     if text is None or scored is None:
         return redirect("public:check")
-    place = places.remembered(request)
+    place = own.place_of(request)
     form = PlaceForm(
         request.POST if request.method == "POST" else None,
         initial={"postcode": place.postcode.pk if place else ""},
@@ -119,15 +122,16 @@ def result(request: HttpRequest) -> HttpResponse:
             places.remember(response, chosen)
             return response
         form.add_error("postcode", _("We do not know this postcode. Look at the digits."))
-    kinds = help_that_fits(scored.weighing)
+    kinds, known = help_that_fits(scored.weighing), carer_of(request)
     context = {
-        "result": presenters.check_result(scored, text),
+        "result": presenters.check_result(scored, text, tone=tone_of(request)),
         "high": scored.band == "high",
         "place": place,
         "form": form,
         "cards": cards_for(kinds, place, limit=CARDS, said=presenters.statements(text)),
-        "person": presenters.person_at(place),
-        "phone": settings.NAOBER_PHONE,
+        "person": own.person_for(request, place),
+        "registered": known is not None,
+        "may_keep": known is not None and keeps_checks(known),
     }
     return render(request, "public/check_result.html", context)
 
@@ -155,5 +159,5 @@ def discard(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @require_http_methods(["GET", "HEAD"])
 def discarded(request: HttpRequest) -> HttpResponse:
     """Say that nothing is left."""
-    place = places.remembered(request)
-    return render(request, "public/check_discarded.html", {"person": presenters.person_at(place)})
+    person = own.person_for(request, own.place_of(request))
+    return render(request, "public/check_discarded.html", {"person": person})

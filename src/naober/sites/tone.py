@@ -1,7 +1,8 @@
 """How a reader is spoken to: "u", and "je" to a young carer.
 
 Templates write `{% translate "…" context tone %}`, Python says `say(tone, _("…"))`. A sentence
-whose Dutch speaks to the reader has a second one in young.py; a test holds the two together.
+whose Dutch speaks to the reader has a second one in a list such as carer/young.py; tests hold the
+two together.
 """
 
 from django.utils.translation import gettext, pgettext

@@ -1,0 +1,28 @@
+"""Where a reader is and whom they may call: somebody who is registered need not say it again."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_noop
+
+from naober.sites.public import places, presenters
+from naober.sites.public.places import Place
+from naober.sites.signed_in import carer_of, contact_person, tone_of
+from naober.sites.tone import say
+
+
+def place_of(request: HttpRequest) -> Place | None:
+    """Return the place that somebody gave on this device, else that of their registration."""
+    known = carer_of(request)
+    return places.remembered(request) or (places.place_at(known.postcode) if known else None)
+
+
+def person_for(request: HttpRequest, place: Place | None) -> dict[str, str]:
+    """Return whom to call, for naober/person.html: the own contact person or support point comes
+    before the support point of a place.
+    """
+    tone, known = tone_of(request), carer_of(request)
+    if person := contact_person(request):
+        role = say(tone, gettext_noop("Your contact person"))
+        return {"role": role, "name": person.name, "phone": person.phone, "reachable": ""}
+    if known is not None:
+        return presenters.person_of(known.support_point, young=bool(tone))
+    return presenters.person_at(place)

@@ -1,0 +1,128 @@
+"""The check of somebody who is registered: kept in one press, with their own person to call."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+import naober
+from naober.carers.enums import Purpose
+from naober.screening.models import CheckUp
+from naober.sites.public.check_young import SENTENCES
+from tests.database import role
+from tests.factories.carers import make_account, make_carer
+from tests.factories.casework import make_case
+from tests.factories.directory import make_service
+from tests.factories.organisations import make_membership, make_organisation
+from tests.sites.carer.pages import client_for, title, words
+from tests.sites.carer.test_young import FORMAL
+from tests.sites.public.flow import CARE, CONTACT, DUTCH_ORDER, HELP, answer_check, begin
+
+pytestmark = pytest.mark.django_db
+
+KEEP = "Bewaar bij mijn gegevens"
+HEAVY = frozenset(DUTCH_ORDER[:8])
+NOTHING: frozenset[str] = frozenset()
+
+
+def result(client: Client) -> str:
+    answer_check(client, HEAVY)
+    return client.get("/check/uitslag/").content.decode()
+
+
+def test_who_is_registered_keeps_the_check_and_is_asked_nothing_again() -> None:
+    point = make_organisation()
+    assert point.postcode is not None
+    page = result(client_for(make_carer(point, postcode=point.postcode.pk)))
+    main = page[page.index("<main") :]
+    assert KEEP in main
+    assert "Meld u aan en neem" not in main
+    assert 'name="postcode"' not in main
+
+
+def test_who_has_no_file_is_asked_to_register(client: Client) -> None:
+    for who in (client, client_for(make_account())):
+        page = result(who)
+        assert KEEP not in page
+        assert 'name="postcode"' in page
+
+
+def test_the_button_keeps_the_check() -> None:
+    client = client_for(make_carer())
+    page = result(client)
+    address = re.findall(r'action="([^"]+)"', page[: page.index(KEEP)])[-1]
+    client.post(address, {"keep": "yes"})
+    with role("naober_system"):
+        assert CheckUp.objects.get().score == len(HEAVY)
+
+
+def test_without_consent_the_check_asks_it_first() -> None:
+    assert 'name="agrees"' not in result(client_for(make_carer()))
+    assert 'name="agrees"' in result(client_for(make_carer(purposes=[Purpose.SUPPORT])))
+
+
+def test_the_own_contact_person_stands_where_one_can_talk_it_over() -> None:
+    carer = make_carer()
+    make_case(carer, make_membership(carer.organisation, name="Fenna", phone="088 000 11 22"))
+    client = client_for(carer)
+    answer_check(client, HEAVY)
+    assert "Uw contactpersoon Fenna" in words(client.get("/check/uitslag/"))
+
+
+def test_without_a_contact_person_the_own_support_point_stands_there() -> None:
+    client = client_for(make_carer(make_organisation(name="Steunpunt Hier")))
+    answer_check(client, HEAVY)
+    assert "Uw steunpunt Steunpunt Hier" in words(client.get("/check/uitslag/"))
+
+
+def test_the_check_says_je_to_a_young_carer() -> None:
+    carer = make_carer(is_young=True)
+    make_case(carer, make_membership(carer.organisation, phone="088 000 11 22"))
+    make_service("respite.night")
+    client = client_for(carer)
+    for yes in (NOTHING, frozenset({"sleep"}), HEAVY):
+        answer_check(client, yes)
+        page = client.get("/check/uitslag/")
+        assert FORMAL.findall(words(page)) == []
+        assert title(page).startswith("Je uitslag")
+    for address in ("/check/", "/check/weggegooid/"):
+        assert FORMAL.findall(words(client.get(address))) == []
+
+
+def test_consent_says_je_to_who_is_young(client: Client) -> None:
+    point = make_organisation()
+    assert point.postcode is not None
+    begin(client, young=True)
+    client.post("/aanmelden/zorg/", CARE)
+    client.post("/aanmelden/hulp/", HELP)
+    client.post("/aanmelden/contact/", CONTACT | {"postcode": point.postcode.pk})
+    page = words(client.get("/aanmelden/toestemming/"))
+    assert "Je kunt dit altijd weer veranderen." in page
+    assert "U kunt dit altijd" not in page
+
+
+def test_a_card_for_young_carers_says_je_to_everybody(client: Client) -> None:
+    service = make_service(for_young_carers=True)
+    page = words(client.get(f"/hulp/{service.key}/"))
+    assert "Je steunpunt denkt met je mee." in page
+    assert "Wie u kunt bellen" not in page
+
+
+def test_every_sentence_in_the_tone_of_the_reader_has_its_second_form() -> None:
+    toned = re.compile(
+        r'translate "([^"]+)" context (?:reader_|consent\.)tone'
+        r"|blocktranslate[^%]*context reader_tone[^%]*%}(.*?){% endblocktranslate"
+    )
+    asked = {
+        one[0] or re.sub(r"{{ *(\w+) *}}", r"%(\1)s", one[1])
+        for path in Path(naober.__file__).parent.rglob("*.html")
+        for one in toned.findall(path.read_text("utf-8"))
+    }
+    listed = {str(one._args[1]) for one in SENTENCES}  # type: ignore[attr-defined]
+    of_the_guide = {
+        "Near %(place)s, fitting your answers.",
+        "%(place)s is not in Drenthe. You see what is in the whole region.",
+    }
+    assert "Your result" in asked
+    assert asked - listed == of_the_guide
