@@ -43,7 +43,9 @@ def test_peoples_own_words_find_the_official_thing(
     assert ids(index.search(query))[0] == best
 
 
-@pytest.mark.parametrize("query", ["", "   ", "?!", "asdfgh qwrtp", "xyzzy", "de het een", "🙂"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "?!", "asdfgh qwrtp", "xyzzy", "de het een", "🙂", "b", "qq b"]
+)
 def test_what_means_nothing_finds_nothing(index: SearchIndex, query: str) -> None:
     answer = index.search(query)
     assert answer.results == []

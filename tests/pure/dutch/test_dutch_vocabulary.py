@@ -107,3 +107,7 @@ def test_what_once_was_is_not_laundry() -> None:
 def test_a_phrase_is_the_same_for_whoever_it_is_about() -> None:
     mine = phrase(["hoe", "komt", "mijn", "vader", "bij", "de", "dagopvang"])
     assert mine == phrase(["hoe", "kom", "ik", "bij", "dagopvang"])
+
+
+def test_a_letter_by_itself_says_nothing_and_a_number_does() -> None:
+    assert content("plan b, <b>x en 7") == ["plan", "7"]

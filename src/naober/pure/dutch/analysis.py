@@ -51,10 +51,19 @@ def phrase(text_words: Sequence[str]) -> tuple[str, ...]:
 
 
 def without_noise(text_words: Sequence[str]) -> Iterator[str]:
-    """The words that say something; `was` only where it is the laundry or washing."""
+    """The words that say something; `was` only where it is the laundry or washing.
+
+    A letter by itself says nothing: it is what is left of something else.
+    """
     for index, word in enumerate(text_words):
-        if word not in NOISE and (word != "was" or _is_laundry(text_words, index)):
+        if _is_lone_letter(word) or word in NOISE:
+            continue
+        if word != "was" or _is_laundry(text_words, index):
             yield word
+
+
+def _is_lone_letter(word: str) -> bool:
+    return len(word) == 1 and not word.isdecimal()
 
 
 def _is_laundry(text_words: Sequence[str], index: int) -> bool:
