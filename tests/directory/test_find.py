@@ -60,9 +60,10 @@ def test_a_typing_error_is_repaired_and_said() -> None:
     assert found.hits
 
 
-@pytest.mark.parametrize("question", ["", "   ", "qwrtzx"])
+@pytest.mark.parametrize("question", ["", "   ", "qwrtzx", "b", "qq b", "<b>x", "B.", "é"])
 def test_nothing_that_means_anything_finds_nothing(question: str) -> None:
-    make_service()
+    make_service(summary_nl="Plan B: logeren bij De B. en é.")
+    make_word("vitamine b en e")
     assert not find(question).hits
 
 
@@ -86,7 +87,7 @@ def test_cards_are_read_when_they_are_looked_at(django_assert_num_queries: Any) 
     with django_assert_num_queries(1):
         found = find("logeren").hits
     assert len(found) == 2
-    with django_assert_num_queries(3):  # what is new or changed, those cards, their places
+    with django_assert_num_queries(4):  # what is new or changed, those cards, where they serve
         assert {hit.service for hit in found[:2]} == {first, gone}
     with django_assert_num_queries(1):
         assert {hit.service for hit in found[:2]} == {first, gone}
@@ -159,6 +160,32 @@ def test_what_does_not_serve_your_municipality_comes_last() -> None:
         find("", chosen={"category": ["respite.stay"]}, near=here),
     ):
         assert keys(found) == [for_you.key, not_for_you.key]
+        assert [hit.elsewhere for hit in found.hits] == [False, True]
+
+
+@pytest.mark.parametrize("scope", [Scope.REGIONAL, Scope.NATIONAL])
+def test_what_serves_everybody_is_nowhere_elsewhere_in_the_region(scope: Scope) -> None:
+    make_service(scope=scope)
+    here = area("9401", 53.0)
+    assert not find("logeren", near=here).hits[0].elsewhere
+    assert not services_for_categories(["respite.stay"], near=here, limit=1)[0].elsewhere
+
+
+def test_without_a_place_nothing_is_elsewhere() -> None:
+    card = make_local(at=area("9401", 53.0))
+    for hit in (find("logeren").hits[0], service(card.key)):
+        assert hit is not None
+        assert not hit.elsewhere
+
+
+def test_a_place_in_the_question_makes_what_does_not_serve_it_elsewhere() -> None:
+    village = area("9444", 53.0)
+    with role("naober_system"):
+        Postcode.objects.filter(pk=village.pk).update(place="Grolloo")
+    make_word("logeren")
+    there, away = make_local(at=village), make_local(at=area("9402", 53.01))
+    hits = find("logeren in grolloo").hits
+    assert {hit.service.key: hit.elsewhere for hit in hits} == {there.key: False, away.key: True}
 
 
 def test_a_place_in_the_question_counts_as_being_there() -> None:
@@ -201,7 +228,11 @@ def test_no_more_is_found_than_was_asked() -> None:
 def shown(found: Found) -> list[object]:
     """Read everything that a page shows of each card."""
     return [
-        (one.organisation.name, [at.location.place for at in one.at_locations.all()])
+        (
+            one.organisation.name,
+            [at.location.place for at in one.at_locations.all()],
+            [place.name for place in one.municipalities.all()],
+        )
         for one in (hit.service for hit in found.hits)
     ]
 
@@ -214,7 +245,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cards(
     for _ in range(cards):
         make_local(at=here)
     find("logeren", near=here)  # the index is built once
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(shown(find("logeren", near=here, limit=50))) == cards
     with django_assert_num_queries(2):  # the map, and whether those cards changed
         assert (

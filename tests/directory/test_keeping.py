@@ -191,6 +191,7 @@ def test_every_part_of_a_card_comes_through_a_version(
         seen = queries.as_it_would_be(card, version)
         assert {one.location.name for one in seen.at_locations.all()} == {"De Brink", "De Es"}
         assert [str(one.opens) for one in seen.opening_hours.all()] == ["09:00:00"]
+        assert [town.pk for town in seen.municipalities.all()] == change["municipalities"]
         assert not Location.objects.filter(name="De Es").exists()
     approve(editor, version)
     one = public(card)

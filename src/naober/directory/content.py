@@ -112,6 +112,8 @@ def drawn(service: Service, change: Mapping[str, Any]) -> Service:
     seen = dict(getattr(service, "_prefetched_objects_cache", {}))
     places = change.get("locations", [str(one.location_id) for one in service.at_locations.all()])
     at = _at_locations(card, places)
+    if "municipalities" in change:
+        seen["municipalities"] = list(Municipality.objects.filter(pk__in=change["municipalities"]))
     hours = change.get("hours", snapshot(service)["hours"])
     by_place = {str(one.location_id): one for one in at}
     seen["at_locations"] = at

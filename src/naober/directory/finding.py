@@ -44,12 +44,14 @@ Chosen = Mapping[str, Collection[str]]
 class Hit:
     """A card that was found: kilometres from the asker if both places are known, and for which
     kind of support it is here: its own main kind where nobody asked for one, empty for a card
-    that was asked for by its key. `freshness` says how sure it is that the card still holds."""
+    that was asked for by its key. `freshness` says how sure it is that the card still holds;
+    `elsewhere` that it does not serve the place of the asker."""
 
     service: Service
     km: float | None
     category: str = ""
     freshness: Freshness = Freshness.FRESH
+    elsewhere: bool = False
 
 
 class Hits(Sequence[Hit]):
@@ -58,9 +60,10 @@ class Hits(Sequence[Hit]):
     A card that is gone by then is left out. Cards are for reading: they are shared by requests.
     """
 
-    def __init__(self, found: Sequence[search.Hit], known: SocialMap) -> None:
+    def __init__(self, found: Sequence[search.Hit], known: SocialMap, here: Near | None) -> None:
         self._found = found
         self._known = known
+        self._here = here
 
     def __len__(self) -> int:
         return len(self._found)
@@ -83,10 +86,13 @@ class Hits(Sequence[Hit]):
         there = _cards(self._known, [one.id for one in found])
         rules, on = self._known.rules, self._known.on
         return [
-            Hit(one, km=each.km, category=each.category, freshness=rules.state(one, on))
+            Hit(one, each.km, each.category, rules.state(one, on), self._is_elsewhere(one))
             for each in found
             if (one := there.get(str(each.id)))
         ]
+
+    def _is_elsewhere(self, one: Service) -> bool:
+        return self._here is not None and not serves(one, self._here.municipality)
 
 
 @dataclass(frozen=True)
@@ -115,11 +121,20 @@ class Found:
 
 
 def shown() -> QuerySet[Service]:
-    """Return the cards with everything that a list shows of them, in two queries."""
+    """Return the cards with everything that a list shows of them, in three queries."""
     places = ServiceAtLocation.objects.select_related("location__area")
     return Service.objects.select_related("organisation", "confirmed_by").prefetch_related(
-        Prefetch("at_locations", places)
+        "municipalities", Prefetch("at_locations", places)
     )
+
+
+def serves(one: Service, municipality: str | None) -> bool:
+    """Return whether a card is for who lives in a municipality, by code; None is elsewhere."""
+    if one.scope == Scope.NATIONAL:
+        return True
+    if one.scope == Scope.REGIONAL:
+        return municipality is not None
+    return municipality in {place.code for place in one.municipalities.all()}
 
 
 def _cards(known: SocialMap, ids: Collection[int | str]) -> dict[str, Service]:
@@ -186,7 +201,7 @@ def _by_words(known: SocialMap, asked: _Asked) -> Found:
         results.sort(key=lambda one: bool(known.listing.young[one.card]))  # last for others
     others = known.suggesters[asked.language].suggest(asked.query) if counted.total < FEW else ()
     return Found(
-        Hits(results, known),
+        Hits(results, known, weighed.near),
         weighed.repaired,
         urgent,
         counted.total,
@@ -217,7 +232,7 @@ def _listed(known: SocialMap, asked: _Asked) -> Found:
         for card in order[: asked.limit].tolist()
     ]
     return Found(
-        Hits(results, known),
+        Hits(results, known, here),
         total=counted.total,
         counts=counted.counts,
         without=counted.without,

@@ -20,7 +20,7 @@ _PILLARS: Final = list(Pillar)
 
 
 def _whole() -> QuerySet[Service]:
-    return shown().prefetch_related("opening_hours", "municipalities", "kinds__category")
+    return shown().prefetch_related("opening_hours", "kinds__category")
 
 
 def cards_serving(

@@ -34,7 +34,7 @@ def holes_of(municipality: Municipality, *, on: date) -> Holes:
 
     The nearest is measured from the middle of its postcode areas. In a constant number of queries.
     """
-    services = shown().filter(listed_on(on)).prefetch_related("kinds__category", "municipalities")
+    services = shown().filter(listed_on(on)).prefetch_related("kinds__category")
     cards = {str(one.pk): one for one in services}
     here = _middle(municipality)
     counted = holes.cells(

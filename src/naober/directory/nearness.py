@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from naober.directory.enums import PlaceKind, Scope
-from naober.directory.finding import Hit
+from naober.directory.finding import Hit, serves
 from naober.directory.freshness import FreshnessRules
 from naober.directory.models import Service
 from naober.directory.search import REACHES, points_of
@@ -27,7 +27,8 @@ class Asker:
     def hit(self, one: Service, category: str | None = None) -> Hit:
         """Return a card as it was found, for a kind of support; its main one if none is said."""
         kind = next(iter(kinds_of(one)), "") if category is None else category
-        return Hit(one, self.km(one), kind, self.rules.state(one, self.on))
+        elsewhere = self.near is not None and not serves(one, self.near.municipality_id)
+        return Hit(one, self.km(one), kind, self.rules.state(one, self.on), elsewhere)
 
     def km(self, one: Service) -> float | None:
         """Return how far the nearest of its places is; None for what is not at a place."""
@@ -40,7 +41,7 @@ class Asker:
     def serves(self, one: Service) -> guide.Does:
         """Return whether a card is there for who asks; where nobody said the place, maybe."""
         if self.near is not None:
-            return guide.Does.YES if _serves(one, self.near) else guide.Does.NO
+            return guide.Does.YES if serves(one, self.near.municipality_id) else guide.Does.NO
         return guide.Does.UNKNOWN if one.scope == Scope.LOCAL else guide.Does.YES
 
     def closeness(self, one: Service) -> tuple[bool, int, bool, float]:
@@ -49,15 +50,7 @@ class Asker:
         if self.near is None:
             return False, _REACH_ANYWHERE.index(Scope(one.scope)), late, 0.0
         reach = REACHES.index(Scope(one.scope))
-        return not _serves(one, self.near), reach, late, self.km(one) or 0.0
-
-
-def _serves(one: Service, near: Postcode) -> bool:
-    if one.scope == Scope.NATIONAL:
-        return True
-    if one.scope == Scope.REGIONAL:
-        return near.municipality_id is not None
-    return near.municipality_id in {place.code for place in one.municipalities.all()}
+        return not serves(one, self.near.municipality_id), reach, late, self.km(one) or 0.0
 
 
 def kinds_of(one: Service) -> list[str]:

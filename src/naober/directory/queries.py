@@ -185,7 +185,7 @@ def categories() -> QuerySet[Category]:
 
 def _compared(on: date) -> QuerySet[Service]:
     """Return the cards of a day with what they are chosen by: their kinds and where they serve."""
-    return shown().filter(listed_on(on)).prefetch_related("kinds", "municipalities")
+    return shown().filter(listed_on(on)).prefetch_related("kinds")
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ def service(key: str, *, on: date, near: Postcode | None = None) -> Hit | None:
 
     A card that was replaced is there as long as it may be seen, to lead to its successor.
     """
-    cards = shown().select_related("successor").prefetch_related("opening_hours", "municipalities")
+    cards = shown().select_related("successor").prefetch_related("opening_hours")
     one = cards.filter(visible_on(on), key=key).first()
     return None if one is None else Asker(near, on, freshness_rules(on)).hit(one, "")
 

@@ -19,7 +19,7 @@ from naober.directory.queries import Hit, is_closed
 from naober.shared.care import Condition, Relation
 from naober.shared.rows import Row
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.cards import Card, card_of, either, payers_of, room_of, times_of
+from naober.sites.cards import Card, card_of, either, only_in, payers_of, room_of, times_of
 from naober.sites.words import words
 
 RELATIONS: Final = {
@@ -126,6 +126,7 @@ def conditions_of(service: Service) -> Iterator[Row]:
 
 def _rows(service: Service, *, today: date) -> Iterator[Row]:
     yield Row(_("For whom"), words(service, "audience"))
+    yield Row(_("Where"), only_in(service))
     yield from conditions_of(service)
     if service.successor is None and not is_closed(service, on=today):
         yield Row(_("Is there room?"), room_said(service))

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naober.directory.enums import Daypart, Freshness, Payer, PlaceKind, Room
+from naober.directory.enums import Daypart, Freshness, Payer, PlaceKind, Room, Scope
 from naober.directory.models import Service
 from naober.directory.queries import Hit, is_closed, services_for_categories
 from naober.organisations.models import Postcode
@@ -56,6 +56,7 @@ class Card:
     confirmed_is_old: bool
     key: str = ""
     closed: str = ""
+    elsewhere: str = ""
     reason: str = ""
     followed_url: str = ""
 
@@ -80,6 +81,7 @@ def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
         confirmed_is_old=hit.freshness == Freshness.OVERDUE,
         key=service.key,
         closed=_closed(service, today=today),
+        elsewhere=only_in(service) if hit.elsewhere else "",
         reason=reason,
         followed_url=address_of("public:card-followed", service.key),
     )
@@ -104,6 +106,19 @@ def _closed(service: Service, *, today: date) -> str:
         return _("Closed for a while")
     day = day_and_month(service.closed_until)
     return _("Closed until and including %(day)s") % {"day": day}
+
+
+def only_in(service: Service) -> str:
+    """Return in which municipalities a local card is; empty for one that reaches further."""
+    names = municipalities_of(service)
+    return _("Only in %(places)s") % {"places": names} if names else ""
+
+
+def municipalities_of(service: Service) -> str:
+    """Return the names of the municipalities that a local card is for; empty for another."""
+    if service.scope != Scope.LOCAL:
+        return ""
+    return ", ".join(sorted(one.name for one in service.municipalities.all()))
 
 
 def facts_of(service: Service, *, km: float | None, gone: bool) -> tuple[Fact, ...]:

@@ -31,7 +31,7 @@ from naober.shared.clock import local_date
 from naober.shared.rows import Row
 from naober.sites import typesetting
 from naober.sites.card_page import CardPage, Spot, conditions_of, page_of, room_said
-from naober.sites.cards import payers_of
+from naober.sites.cards import municipalities_of, payers_of
 from naober.sites.words import words
 
 TEMPLATE: Final = Path(__file__).parent / "pack_template" / "pack.typ"
@@ -265,7 +265,7 @@ def _how_to_refer(service: Service) -> str:
 def area_of(service: Service) -> str:
     """Return for inhabitants of where it is: municipalities by name, or how far it reaches."""
     if service.scope == Scope.LOCAL:
-        return ", ".join(sorted(one.name for one in service.municipalities.all()))
+        return municipalities_of(service)
     return capfirst(str(Scope(service.scope).label))
 
 

@@ -222,3 +222,12 @@ def test_opening_hours_can_be_put_in_a_calendar_where_there_are_any() -> None:
     card, without = full_card(), make_service()
     assert link in Client().get(f"/hulp/{card.key}/").content.decode()
     assert link not in Client().get(f"/hulp/{without.key}/").content.decode()
+
+
+def test_a_local_card_says_on_its_page_in_which_municipalities_it_is() -> None:
+    card = make_service(scope=Scope.LOCAL)
+    with role("naober_system"):
+        card.municipalities.set([make_municipality(name=one) for one in ("Veldhoek", "Broekdam")])
+    assert "Waar Alleen in Broekdam, Veldhoek" in text_of(card)
+    assert "Where Only in Broekdam, Veldhoek" in text_of(card, start="/en")
+    assert "Alleen in" not in text_of(make_service(scope=Scope.REGIONAL))

@@ -7,12 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from naober.directory.enums import Payer, PlaceKind, Room
+from naober.directory.enums import Payer, PlaceKind, Room, Scope
 from naober.directory.models import Service
 from naober.organisations.models import Organisation, Postcode
+from naober.shared import clock
 from tests.database import role
 from tests.factories.directory import make_category, make_service
-from tests.factories.organisations import make_organisation, make_postcode
+from tests.factories.organisations import make_municipality, make_organisation, make_postcode
 from tests.sites.public.flow import find_url
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +233,18 @@ def test_the_way_back_never_leads_elsewhere(client: Client) -> None:
 
 def test_a_card_that_is_not_there_is_a_kind_404(client: Client) -> None:
     assert client.get("/hulp/bestaat-niet/").status_code == 404
+
+
+def test_a_card_that_does_not_come_to_that_postcode_says_where_it_does(
+    client: Client, point: Organisation
+) -> None:
+    card = make_service(place_kind=PlaceKind.HOME, scope=Scope.LOCAL)
+    with role("naober_system"):
+        card.municipalities.set([make_municipality(name="Veldhoek")])
+    here = find_url(q="logeerhuis", postcode=pc4_of(point))
+    assert "Alleen in Veldhoek" in client.get(here).content.decode()
+    assert "Alleen in" not in client.get(find_url(q="logeerhuis", postcode="")).content.decode()
+    with role("naober_system"):
+        card.municipalities.add(str(point.municipality_id))
+        Service.objects.filter(pk=card.pk).update(changed_at=clock.now())
+    assert "Alleen in" not in client.get(here).content.decode()
