@@ -35,6 +35,7 @@ demands = st.sampled_from(
     [EVENING, AT_NIGHT, AT_HOME, IN_A_GROUP, SOON, TOMORROW, Demand("place", "location")]
 )
 leads = st.dictionaries(st.sampled_from(KINDS), st.integers(-5, 5))
+known = st.sampled_from([Does.YES, Does.UNKNOWN, Does.NO])
 given_answers = st.lists(
     st.builds(
         Answer,
@@ -53,10 +54,10 @@ some_cards = st.lists(
         dayparts=st.frozensets(st.sampled_from(["evening", "night"])),
         place_kind=st.sampled_from(["", "home", "location", "phone", "online"]),
         together=st.sampled_from(["", "alone", "group", "either"]),
-        soon=st.dictionaries(st.sampled_from(["day", "weeks"]), st.sampled_from(Does)),
+        soon=st.dictionaries(st.sampled_from(["day", "weeks"]), known),
         relations=st.frozensets(st.sampled_from(["partner", "child"])),
         for_some=st.booleans(),
-        serves=st.sampled_from(Does),
+        serves=known,
         first=st.booleans(),
         near=st.tuples(st.integers(0, 9)),
     ),
@@ -114,7 +115,9 @@ def test_what_is_said_against_the_main_kind_of_a_card_counts_for_all_of_it() -> 
         (EVENING, Candidate("", (), dayparts=frozenset({"evening"})), Does.YES),
         (EVENING, Candidate("", (), dayparts=frozenset({"night"})), Does.NO),
         (EVENING, Candidate("", ()), Does.UNKNOWN),
-        (AT_HOME, Candidate("", (), place_kind="phone"), Does.YES),
+        (AT_HOME, Candidate("", (), place_kind="phone"), Does.INSTEAD),
+        (AT_HOME, Candidate("", (), place_kind="online"), Does.INSTEAD),
+        (AT_HOME, Candidate("", (), place_kind="home"), Does.YES),
         (AT_HOME, Candidate("", (), place_kind="location"), Does.NO),
         (AT_HOME, Candidate("", ()), Does.UNKNOWN),
         (Demand("place", "location"), Candidate("", (), place_kind="home"), Does.NO),
@@ -251,6 +254,38 @@ def test_what_the_answers_speak_against_is_never_before_what_is_there_at_night()
     against = Candidate("against", ("respite.stay", "respite.night"), frozenset({"night"}))
     cafe = Candidate("cafe", ("support.cafe",), frozenset({"night"}))
     assert keys(ranked(answers, [against, cafe])) == ["cafe", "against"]
+
+
+def test_a_telephone_line_is_offered_for_help_at_home_and_not_said_to_be_it() -> None:
+    line = Candidate("line", ("support.cafe",), place_kind="phone")
+    fit = ranked([Answer("a", {"support.cafe": 3}, (AT_HOME,))], [line])[0]
+    assert (fit.met, fit.unknown, fit.unmet, fit.instead) == ((), (), (), (AT_HOME,))
+
+
+def test_help_at_home_is_shown_before_a_telephone_line_and_a_line_before_going_out() -> None:
+    answers = [Answer("a", {"help.paperwork": 5, "support.cafe": 2}, (AT_HOME,))]
+    line = Candidate("a-line", ("help.paperwork",), place_kind="phone")
+    out = Candidate("b-out", ("help.paperwork",), place_kind="location")
+    home = Candidate("c-home", ("support.cafe",), place_kind="home")
+    assert keys(chosen(answers, [line, home, out])) == ["b-out", "c-home", "a-line"]
+    assert keys(chosen(answers, [line, out])) == ["a-line", "b-out"]
+
+
+def test_a_line_that_is_there_at_night_stays_before_help_at_home_that_is_not() -> None:
+    answers = [Answer("a", {"support.cafe": 5}, (AT_HOME, AT_NIGHT))]
+    line = Candidate("line", ("support.cafe",), frozenset({"night"}), place_kind="phone")
+    home = Candidate("home", ("support.cafe",), frozenset({"evening"}), place_kind="home")
+    assert keys(chosen(answers, [home, line])) == ["line", "home"]
+
+
+@given(given_answers, some_cards)
+def test_of_cards_as_fit_what_is_at_home_is_shown_before_what_stands_in_for_it(
+    answers: list[Answer], cards: list[Candidate]
+) -> None:
+    shown = chosen([Answer("home", dict.fromkeys(KINDS, 5), (AT_HOME,)), *answers], cards)
+    for at, fit in enumerate(shown):
+        later = [one for one in shown[at:] if one.behind == fit.behind]
+        assert not (fit.instead and any(AT_HOME in one.met for one in later))
 
 
 def test_what_is_heaviest_stays_before_a_wish() -> None:

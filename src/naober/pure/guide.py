@@ -14,6 +14,9 @@ How a card is weighed, in points:
 3. Help at night and help soon must be so: a card that does not do it comes after all that do or may
    do it. To somebody who cannot sleep, a good card for the morning is a wrong one. So does a card
    of which the first kind is spoken against.
+   To whom wants help at home a telephone line or a website may be offered, for nobody need go out
+   for it: it costs `UNKNOWN`, is never said to be help at home, and of the cards that are shown it
+   comes after those that are.
 4. An answer may say for whom somebody cares. A card for who cares for others does not fit. A card
    that is for some people only, and nobody asked whether this is one, costs `UNKNOWN`.
 5. A card that does not serve the place comes after all that do; where nobody said the place, one
@@ -44,8 +47,7 @@ LONGEST: Final = 6
 """Questions that the guide asks at most."""
 
 _SUITS: Final[Mapping[str, frozenset[str]]] = {
-    # Whoever wants to stay at home can also be called; whoever wants to go out wants a place.
-    "home": frozenset({"home", "phone", "online"}),
+    "home": frozenset({"home"}),
     "location": frozenset({"location"}),
     "phone": frozenset({"phone", "online"}),
     "online": frozenset({"online"}),
@@ -53,6 +55,8 @@ _SUITS: Final[Mapping[str, frozenset[str]]] = {
     "group": frozenset({"group", "either"}),
     "either": frozenset({"alone", "group", "either"}),
 }
+_STANDS_IN: Final[Mapping[str, frozenset[str]]] = {"home": frozenset({"phone", "online"})}
+"""What may be offered for what is asked, and is not it: one stays at home, and nobody comes."""
 
 
 @dataclass(frozen=True, order=True)
@@ -85,6 +89,7 @@ class Does(Enum):
     """Whether a card does what an answer asks."""
 
     YES = "yes"
+    INSTEAD = "instead"
     UNKNOWN = "unknown"
     NO = "no"
 
@@ -117,7 +122,8 @@ class Fit:
     """A card that fits: for which kind, with how many points, and why.
 
     `because` is the key of the answer that spoke most for the kind, of equals the first. `against`
-    says that the answers together speak against what the card is first of all.
+    says that the answers together speak against what the card is first of all. `instead` are what
+    the card stands in for: it is neither said to do it nor not to. `behind` comes before points.
     """
 
     key: str
@@ -127,7 +133,9 @@ class Fit:
     met: tuple[Demand, ...] = ()
     unknown: tuple[Demand, ...] = ()
     unmet: tuple[Demand, ...] = ()
+    instead: tuple[Demand, ...] = ()
     against: bool = False
+    behind: tuple[bool, bool, int] = (False, False, 0)
 
 
 def weights(answers: Iterable[Answer]) -> dict[str, int]:
@@ -150,6 +158,8 @@ def does(card: Candidate, demand: Demand) -> Does:
         known, good = bool(said), said in _SUITS[demand.value]
     if not known:
         return Does.UNKNOWN
+    if demand.what == "place" and card.place_kind in _STANDS_IN.get(demand.value, ()):
+        return Does.INSTEAD
     return Does.YES if good else Does.NO
 
 
@@ -157,13 +167,8 @@ def ranked(answers: Sequence[Answer], cards: Iterable[Candidate]) -> list[Fit]:
     """Return every card that fits, best first."""
     asking = _Asking.of(answers)
     found = [(fit, card) for card in cards if (fit := _fit(card, asking)) is not None]
-    found.sort(key=lambda one: _order(*one))
+    found.sort(key=lambda one: (*one[0].behind, -one[0].points, one[1].near, one[1].key))
     return [fit for fit, _card in found]
-
-
-def _order(fit: Fit, card: Candidate) -> tuple[Any, ...]:
-    misses = sum(one.must_be for one in fit.unmet) + fit.against
-    return card.serves == Does.NO, not card.first, misses, -fit.points, card.near, card.key
 
 
 def chosen(
@@ -180,7 +185,19 @@ def chosen(
     for fit in fits:
         if len(taken) < limit:
             taken.add(fit.key)
-    return [fit for fit in fits if fit.key in taken]
+    return _real_first([fit for fit in fits if fit.key in taken])
+
+
+def _real_first(fits: Sequence[Fit]) -> list[Fit]:
+    """Put what stands in for something after the last that does it, among what is as fit."""
+    asked = {one for fit in fits for one in fit.instead}
+    last = {fit.behind: at for at, fit in enumerate(fits) if asked & set(fit.met)}
+
+    def order(at: int) -> tuple[int, bool]:
+        fit = fits[at]
+        return (max(at, last.get(fit.behind, at)), True) if fit.instead else (at, False)
+
+    return [fits[at] for at in sorted(range(len(fits)), key=order)]
 
 
 @dataclass(frozen=True)
@@ -212,8 +229,10 @@ def _fit(card: Candidate, asking: _Asking) -> Fit | None:
     for demand in asking.demands:
         by[does(card, demand)].append(demand)
     points += min(0, asking.weights.get(card.kinds[0], 0)) - _narrow(card, asking)
-    points -= UNKNOWN * len(by[Does.UNKNOWN])
+    points -= UNKNOWN * len(by[Does.UNKNOWN] + by[Does.INSTEAD])
     points -= sum(WISHED if one.what in _WISHES else UNMET for one in by[Does.NO])
+    unmet, against = tuple(by[Does.NO]), asking.weights.get(card.kinds[0], 0) < 0
+    misses = sum(one.must_be for one in unmet) + against
     return Fit(
         key=card.key,
         kind=kind,
@@ -221,8 +240,10 @@ def _fit(card: Candidate, asking: _Asking) -> Fit | None:
         because=max(asking.answers, key=lambda one: one.leads.get(kind, 0)).key,
         met=tuple(by[Does.YES]),
         unknown=tuple(by[Does.UNKNOWN]),
-        unmet=tuple(by[Does.NO]),
-        against=asking.weights.get(card.kinds[0], 0) < 0,
+        unmet=unmet,
+        instead=tuple(by[Does.INSTEAD]),
+        against=against,
+        behind=(card.serves == Does.NO, not card.first, misses),
     )
 
 
