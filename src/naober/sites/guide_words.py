@@ -32,7 +32,7 @@ ASKED: Final = {
 
 @dataclass(frozen=True)
 class Why:
-    """Why a card is there; see naober/guide_why.html."""
+    """Why a card is there; see naober/guide_why.html. `said` is empty where it was said above."""
 
     reason: str
     said: str

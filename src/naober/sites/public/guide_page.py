@@ -1,7 +1,8 @@
 """What the guide shows in the end: cards with their reasons, where to look further, and where."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,12 +30,23 @@ class GuideCard:
     why: Why
 
 
-def cards(found: Sequence[Guided], *, today: date, tone: str = "") -> list[GuideCard]:
-    """Return what the guide found as the page shows it."""
-    return [
-        GuideCard(guided.fit.kind, card_of(guided.hit, today=today), why(guided, tone=tone))
-        for guided in found
+def cards(found: Sequence[Guided], *, today: date, tone: str = "") -> tuple[list[GuideCard], str]:
+    """Return what the guide found as the page shows it, and what to say once above it.
+
+    That is the answer for which more than one card is there; those cards do not repeat it.
+    """
+    reasons = [why(guided, tone=tone) for guided in found]
+    (said, times), *_rest = Counter(one.said for one in reasons).most_common(1) or [("", 0)]
+    above = said if times > 1 else ""
+    shown = [
+        GuideCard(
+            guided.fit.kind,
+            card_of(guided.hit, today=today),
+            replace(reason, said="") if reason.said == above else reason,
+        )
+        for guided, reason in zip(found, reasons, strict=True)
     ]
+    return shown, above
 
 
 def more(shown: Sequence[GuideCard], kinds: Sequence[Category]) -> list[Link]:

@@ -104,11 +104,12 @@ def result(request: HttpRequest) -> HttpResponse:
         form.add_error("postcode", _("We do not know this postcode. Look at the digits."))
     today, near = clock.today(), place.postcode if place else None
     found = guide_answers(version, given, on=today, near=near)
-    cards = guide_page.cards(found, today=today, tone=tone)
+    cards, said = guide_page.cards(found, today=today, tone=tone)
     context = {
         "tone": tone,
         "lines": presenters.young_lines() if tone else [],
         "cards": cards,
+        "most_said": said,
         "said": guide_walk.said(version, given, WALK),
         "place": place,
         "form": form,
