@@ -42,6 +42,7 @@ FIRST: Final = [
 """What a consultant would say first, by what somebody answers."""
 
 
+HOME: Final = Demand("place", "home")
 PLACES: Final = ("", "9401", "7811")
 
 
@@ -94,11 +95,24 @@ class TestGuide(TestCase):
                 with self.subTest(near=near, **chosen):
                     assert Demand("soon", "day") not in best.fit.unmet
 
-    def test_who_is_young_first_sees_a_card_for_young_carers(self) -> None:
+    def test_who_is_young_sees_cards_for_young_carers_and_no_other(self) -> None:
+        rows = list(every(wie="jong", wanneer="nacht", samen="apart"))
         for near in PLACES:
-            for chosen, best in self.best(near, every(wie="jong", wanneer="nacht", samen="apart")):
+            area = Postcode.objects.get(pk=near) if near else None
+            found = guide_outcomes(self.guide, rows, on=ON, near=area)
+            for chosen, cards in zip(rows, found, strict=True):
                 with self.subTest(near=near, **chosen):
-                    assert best.hit.service.for_young_carers
+                    assert cards
+                    assert all(one.hit.service.for_young_carers for one in cards)
+
+    def test_who_asks_for_help_at_home_sees_it_before_a_telephone_line(self) -> None:
+        rows = list(every(wie="partner", waar="thuis"))
+        for chosen, cards in zip(rows, guide_outcomes(self.guide, rows, on=ON), strict=True):
+            for at, one in enumerate(cards):
+                later = [two for two in cards[at:] if two.fit.behind == one.fit.behind]
+                with self.subTest(**chosen, at=at):
+                    assert not (one.fit.instead and any(HOME in two.fit.met for two in later))
+                    assert not (HOME in one.fit.met) ^ (one.hit.service.place_kind == "home")
 
     def test_who_looks_around_is_not_sent_to_a_place_for_emergencies(self) -> None:
         looking = every(wie="partner", snel="later", samen="weet-niet")

@@ -320,6 +320,18 @@ def test_a_card_for_young_carers_comes_last_unless_the_question_is_about_them() 
     assert keys(find("jonge mantelzorgers"))[0] == young.key
 
 
+def test_somebody_young_finds_what_is_for_the_young_also_where_much_fits_better() -> None:
+    make_word("praten")
+    make_word("praten over thuis", "support.young-carers", weight=1)
+    for_all = [make_service().key for _each in range(3)]
+    for_young = make_service("support.young-carers", for_young_carers=True).key
+    assert for_young not in keys(find("praten", limit=2))
+    found = keys(queries.find_for_young("praten", on=TODAY, limit=2))
+    assert found[0] == for_young
+    assert set(found[1:]) < set(for_all)
+    assert not queries.find_for_young(" ", on=TODAY).hits
+
+
 def test_a_municipality_without_areas_is_no_trouble() -> None:
     make_municipality()
     make_service()

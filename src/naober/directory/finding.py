@@ -13,7 +13,7 @@ from naober.directory.enums import Freshness, Scope
 from naober.directory.facets import WITHIN
 from naober.directory.models import Service, ServiceAtLocation
 from naober.directory.rules import needs_somebody_now
-from naober.directory.search import REACHES, SocialMap, near_of, social_map
+from naober.directory.search import LANGUAGES, REACHES, SocialMap, near_of, social_map
 from naober.directory.visibility import listed_on
 from naober.organisations.models import Postcode
 from naober.pure.dutch import search
@@ -177,6 +177,15 @@ def find(
     return Found([]) if near is None and not found.chosen else found
 
 
+def find_for_young(query: str, *, on: date, near: Postcode | None = None, limit: int = 10) -> Found:
+    """Search in the words of somebody young: cards for young carers first, then for others.
+
+    Of each there are at most `limit`. Nothing asked finds nothing.
+    """
+    asked = _Asked(query, on, near, limit, LANGUAGES[0], {}, exact=False, young=True)
+    return _by_words(social_map(on), asked) if query.strip() else Found([])
+
+
 @dataclass(frozen=True)
 class _Asked:
     query: str
@@ -186,6 +195,7 @@ class _Asked:
     language: str
     chosen: Chosen
     exact: bool
+    young: bool = False
 
 
 def _by_words(known: SocialMap, asked: _Asked) -> Found:
@@ -193,12 +203,10 @@ def _by_words(known: SocialMap, asked: _Asked) -> Found:
     there = weighed.scores > 0
     counted, chosen = _counted(known, there, weighed.near, weighed.km, asked.chosen)
     only = counted.fitting if chosen else None
-    results = known.index.best(weighed, limit=asked.limit, only=only)
+    results = _best(known, weighed, asked, only)
     urgent = needs_somebody_now(asked.query)
     if urgent:  # who thinks of death is not offered help with dying
         results = [one for one in results if one.category not in _OF_DYING]
-    if FOR_YOUNG not in weighed.understood[:2]:
-        results.sort(key=lambda one: bool(known.listing.young[one.card]))  # last for others
     others = known.suggesters[asked.language].suggest(asked.query) if counted.total < FEW else ()
     return Found(
         Hits(results, known, weighed.near),
@@ -212,6 +220,21 @@ def _by_words(known: SocialMap, asked: _Asked) -> Found:
         municipalities=known.municipalities,
         others=tuple(one for one in others if one.kind or not counted.total),
     )
+
+
+def _best(
+    known: SocialMap, weighed: search.Asked, asked: _Asked, only: Mask | None
+) -> list[search.Hit]:
+    """Return the best cards: for the young what is for them first, for others that last."""
+    best, young = known.index.best, known.listing.young
+    if asked.young:
+        return [
+            hit for which in (young, ~young) for hit in best(weighed, limit=asked.limit, only=which)
+        ]
+    results = best(weighed, limit=asked.limit, only=only)
+    if FOR_YOUNG not in weighed.understood[:2]:
+        results.sort(key=lambda one: bool(young[one.card]))
+    return results
 
 
 def _listed(known: SocialMap, asked: _Asked) -> Found:

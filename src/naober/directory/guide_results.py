@@ -64,7 +64,8 @@ def guide_answers(
     """Return the cards that fit answers of a guide best, at most `limit`, each with its reason.
 
     `chosen` has the keys of answers by the keys of questions; what the version does not know is
-    left out. `version` comes with everything in it, as `public_guide` and `guide_draft` give it.
+    left out. A young carer gets cards for young carers only, and nobody else does. `version` comes
+    with everything in it, as `public_guide` and `guide_draft` give it.
     """
     choices = chosen_of(version, chosen)
     spoken = guide.weights(answer_of(one) for one in choices)
@@ -116,7 +117,7 @@ class _Guiding:
     def _fits(self, choices: Sequence[GuideChoice], limit: int) -> list[guide.Fit]:
         answers = [answer_of(one) for one in choices]
         young = _is_young(choices)
-        fitting = [one for one in self._candidates if young or not one.first]
+        fitting = [one for one in self._candidates if one.first == young]
         return guide.chosen(answers, fitting, limit=limit)
 
     def _read(self, keys: Collection[str]) -> dict[str, Hit]:

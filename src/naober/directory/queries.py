@@ -11,7 +11,7 @@ from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
 from naober.directory.doubles import Double, likely_doubles, merged_cards
 from naober.directory.enums import Scope
-from naober.directory.finding import Found, Hit, Hits, find, shown
+from naober.directory.finding import Found, Hit, Hits, find, find_for_young, shown
 from naober.directory.freshness import (
     FreshnessRules,
     cards_of_rule,
@@ -130,6 +130,7 @@ __all__ = [
     "edits_in",
     "everyday_words",
     "find",
+    "find_for_young",
     "freshness_counts",
     "freshness_rules",
     "guide_answers",

@@ -168,10 +168,11 @@ def test_a_young_carer_is_spoken_to_as_je_from_the_answer_on(client: Client, set
     settings.NAOBER_YOUNG_LINES = [("Lijn voor jongeren", "088 000 55 55")]
     make_guide(YOUNG)
     point = make_organisation(name="Steunpunt Hier")
-    make_service("support.cafe", name_nl="Voor iedereen", room=Room.UNKNOWN)
-    make_service("support.young-carers", for_young_carers=True, name_nl="Voor jongeren")
+    make_service("support.cafe", name_nl="Voor allemaal", room=Room.UNKNOWN)
+    make_service("support.cafe", for_young_carers=True, room=Room.UNKNOWN, name_nl="Voor jongeren")
     page = text(answer(client, "jong", "alleen", "snel"))
-    assert page.index("Voor jongeren") < page.index("Voor iedereen")
+    assert "Voor jongeren" in page
+    assert "Voor allemaal" not in page
     assert "Dit past bij je antwoorden" in page
     assert "Je zei: “Antwoord alleen”." in page
     assert "Vraag ernaar als je belt." in page
@@ -180,6 +181,52 @@ def test_a_young_carer_is_spoken_to_as_je_from_the_answer_on(client: Client, set
     assert "Je kunt altijd stoppen." in text(client.get("/keuzehulp/2/"))
     client.post("/keuzehulp/uitkomst/", {"municipality": point.municipality_id, "postcode": ""})
     assert "Je steunpunt" in text(client.get("/keuzehulp/uitkomst/"))
+
+
+def test_who_is_young_gets_a_person_to_call_rather_than_a_card_for_grown_ups(
+    client: Client,
+) -> None:
+    make_guide(YOUNG)
+    make_service("support.cafe", name_nl="Voor iedereen")
+    page = text(answer(client, "jong", "alleen"))
+    assert "Voor iedereen" not in page
+    assert "Iemand kan met je meedenken" in page
+    assert "088 000 00 00" in page
+    assert not FORMAL.search(spoken(page))
+
+
+def test_what_was_said_stands_once_above_the_cards_that_are_there_for_it(client: Client) -> None:
+    make_guide()
+    for code in ("respite.night", "respite.stay"):
+        make_service(code)
+    page = text(answer(client, "nachten", ""))
+    assert page.count("U zei:") == 1
+    assert page.index("U zei: “Antwoord nachten”.") < page.index("<article")
+    assert page.count("Want respite.") == 2
+
+
+def test_a_card_for_another_answer_says_which(client: Client) -> None:
+    make_guide(QUESTIONS | {"ook": {"koffie": {"leads": {"support.cafe": 1}}, "nee": {}}})
+    for code in ("respite.night", "respite.stay", "support.cafe"):
+        make_service(code)
+    page = text(answer(client, "nachten", "", "koffie"))
+    assert page.index("U zei: “Antwoord nachten”.") < page.index("<article")
+    assert page.index("U zei: “Antwoord koffie”.") > page.index("<article")
+    assert page.count("U zei:") == 2
+
+
+def test_a_telephone_line_is_not_said_to_be_help_at_home(client: Client) -> None:
+    make_guide({"waar": {"thuis": {"leads": {"support.cafe": 4}, "place_kind": "home"}, "nee": {}}})
+    make_service("support.cafe", name_nl="Een lijn", place_kind=PlaceKind.PHONE)
+    assert "hulp aan huis" not in spoken_of_cards(text(answer(client, "thuis")))
+    make_service("support.cafe", name_nl="Iemand komt", place_kind=PlaceKind.HOME)
+    page = text(answer(client, "thuis"))
+    assert page.index("Iemand komt") < page.index("Een lijn")
+    assert spoken_of_cards(page).count("Past ook: hulp aan huis.") == 1
+
+
+def spoken_of_cards(page: str) -> str:
+    return page[page.index("<article") : page.rindex("</article>")]
 
 
 def test_who_did_not_say_to_be_young_is_spoken_to_as_u(client: Client, settings: Any) -> None:

@@ -17,11 +17,30 @@ def page(client: Client, **asked: str) -> str:
     return str(client.get("/jong/", asked).content.decode())
 
 
-def test_what_is_for_young_carers_comes_first(client: Client) -> None:
+APART = "Niet speciaal voor jongeren"
+
+
+def test_what_is_for_everybody_stands_apart_below_what_is_for_young_carers(client: Client) -> None:
     make_service(KIND, name_nl="Voor alle leeftijden")
     make_service(KIND, name_nl="Jongerengroep", for_young_carers=True)
     shown = page(client)
-    assert shown.index("Jongerengroep") < shown.index("Voor alle leeftijden")
+    assert shown.index("Jongerengroep") < shown.index(APART) < shown.index("Voor alle leeftijden")
+
+
+def test_own_words_find_first_what_is_for_young_carers_and_the_rest_apart(client: Client) -> None:
+    make_word("praten", "support.listening-ear")
+    make_service("support.listening-ear", name_nl="Luisterlijn")
+    alone = page(client, q="praten")
+    assert "Er is niets speciaal voor jongeren." in alone
+    assert alone.index(APART) < alone.index("Luisterlijn")
+    make_service("support.listening-ear", name_nl="Jongerenlijn", for_young_carers=True)
+    both = page(client, q="praten")
+    assert both.index("Jongerenlijn") < both.index(APART) < both.index("Luisterlijn")
+
+
+def test_without_cards_for_others_nothing_is_set_apart(client: Client) -> None:
+    make_service(KIND, for_young_carers=True)
+    assert APART not in page(client)
 
 
 @pytest.mark.parametrize(

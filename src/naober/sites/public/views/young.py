@@ -1,4 +1,4 @@
-"""Young carers' own entrance: their words, their topics, cards for them first, and a person."""
+"""Young carers' own entrance: their words, their topics, cards for them apart, and a person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from naober.directory.queries import Found, Hit, has_guide, services_for_categories
-from naober.directory.queries import find as search
+from naober.directory.queries import Found, Hit, find_for_young, has_guide, services_for_categories
 from naober.shared import clock
 from naober.shared.addresses import address_of
 from naober.sites.access import EVERYONE, access
@@ -71,7 +70,8 @@ def young(request: HttpRequest) -> HttpResponse:
         "topics": _topics(topic),
         "has_guide": has_guide(),
         "heading": _heading(asked, topic),
-        "cards": _cards(found.hits),
+        "cards": _cards([one for one in found.hits if one.service.for_young_carers]),
+        "others": _cards([one for one in found.hits if not one.service.for_young_carers]),
         "numbers_now": settings.NAOBER_NUMBERS_NOW,
         "urgent": found.needs_somebody_now,
         "lines": presenters.young_lines(),
@@ -86,15 +86,10 @@ def young(request: HttpRequest) -> HttpResponse:
 def _find(asked: str, topic: str, place: Place | None) -> Found:
     near, today = place.postcode if place else None, clock.today()
     if asked:
-        found = search(asked, on=today, near=near, limit=MOST, language=get_language() or "nl")
-        return Found(_young_first(found.hits), found.repaired, found.needs_somebody_now)
+        return find_for_young(asked, on=today, near=near, limit=MOST)
     codes: Sequence[str] = TOPICS[topic][1] if topic in TOPICS else KINDS
     hits = services_for_categories(codes, on=today, near=near, limit=MOST, young=True)
-    return Found(_young_first(hits))
-
-
-def _young_first(hits: Sequence[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda one: not one.service.for_young_carers)
+    return Found(hits)
 
 
 def _cards(hits: Sequence[Hit]) -> list[Card]:
