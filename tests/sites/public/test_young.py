@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from naober.sites.public.views.young import OTHERS
 from tests.factories.directory import make_service, make_word
 from tests.factories.organisations import make_organisation
 
@@ -36,6 +37,12 @@ def test_own_words_find_first_what_is_for_young_carers_and_the_rest_apart(client
     make_service("support.listening-ear", name_nl="Jongerenlijn", for_young_carers=True)
     both = page(client, q="praten")
     assert both.index("Jongerenlijn") < both.index(APART) < both.index("Luisterlijn")
+
+
+def test_cards_for_others_do_not_drown_those_for_the_young(client: Client) -> None:
+    for _each in range(OTHERS + 1):
+        make_service(KIND)
+    assert page(client).count("<article") == OTHERS
 
 
 def test_without_cards_for_others_nothing_is_set_apart(client: Client) -> None:

@@ -21,6 +21,8 @@ from naober.sites.public.forms import SearchForm
 from naober.sites.public.places import Place
 
 MOST: Final = 6
+OTHERS: Final = 3
+"""Cards that are not just for the young: a few, so that they do not drown those that are."""
 KINDS: Final = ("support.young-carers",)
 TOPICS: Final = {
     "praten": (pgettext_lazy("young", "I want to talk to somebody"),
@@ -71,7 +73,7 @@ def young(request: HttpRequest) -> HttpResponse:
         "has_guide": has_guide(),
         "heading": _heading(asked, topic),
         "cards": _cards([one for one in found.hits if one.service.for_young_carers]),
-        "others": _cards([one for one in found.hits if not one.service.for_young_carers]),
+        "others": _cards([one for one in found.hits if not one.service.for_young_carers][:OTHERS]),
         "numbers_now": settings.NAOBER_NUMBERS_NOW,
         "urgent": found.needs_somebody_now,
         "lines": presenters.young_lines(),
