@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
@@ -12,7 +13,7 @@ import naober
 from naober.directory.enums import Daypart, PlaceKind, Room, Together, Within
 from naober.directory.queries import public_guide
 from naober.directory.services import load_categories, load_guide
-from naober.sites.guide_words import ASKED
+from naober.sites.guide_words import ASKED, Why
 from naober.sites.public.guide_young import SENTENCES
 from tests.database import role
 from tests.factories.directory import make_service
@@ -203,6 +204,17 @@ def test_what_was_said_stands_once_above_the_cards_that_are_there_for_it(client:
     assert page.count("U zei:") == 1
     assert page.index("U zei: “Antwoord nachten”.") < page.index("<article")
     assert page.count("Want respite.") == 2
+
+
+@pytest.mark.parametrize(("reason", "said"), [("Want dit", ""), ("", "Dat"), ("Want dit", "Dat")])
+def test_a_card_begins_to_say_why_only_where_it_has_a_reason(reason: str, said: str) -> None:
+    with translation.override("nl"):
+        assert "Waarom dit past:" in render_to_string(
+            "naober/guide_why.html", {"why": Why(reason, said)}
+        )
+        none = render_to_string("naober/guide_why.html", {"why": Why("", "", fits="overdag")})
+    assert "Waarom dit past:" not in none
+    assert "Past ook: overdag." in none
 
 
 def test_a_card_for_another_answer_says_which(client: Client) -> None:
