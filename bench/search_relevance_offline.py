@@ -25,6 +25,7 @@ from naober.pure.dutch.understanding import Expression  # noqa: E402
 
 CONTENT = ROOT / "src/naober/directory/content"
 DEMO = ROOT / "src/naober/demo/content"
+POSTCODES = ROOT / "src/naober/organisations/content/postcodes.csv"
 REFERENCE = ROOT.parent / "shared/reference"
 HELD_OUT = {"own, held-out half", "other persons, second", "blind, third"}
 TEXTS = ("summary", "audience")
@@ -39,16 +40,16 @@ def read(path: Path) -> list[dict[str, str]]:
 def points() -> dict[str, Near]:
     """Four-digit postcodes with where they are."""
     return {
-        row["pc4"]: Near((float(row["lat"]), float(row["lon"])), row["municipality_code"])
-        for row in read(REFERENCE / "postcodes-pc4.csv")
+        row["pc4"]: Near((float(row["latitude"]), float(row["longitude"])), row["municipality"])
+        for row in read(POSTCODES)
     }
 
 
 def places() -> dict[str, Near]:
-    """Towns of Drenthe with where they are."""
-    rows = (r for r in read(REFERENCE / "postcodes-pc4.csv") if r["province"] == "Drenthe")
+    """Towns of the region with where they are."""
+    rows = (row for row in read(POSTCODES) if row["municipality"])
     return {
-        row["place"]: Near((float(row["lat"]), float(row["lon"])), row["municipality_code"])
+        row["place"]: Near((float(row["latitude"]), float(row["longitude"])), row["municipality"])
         for row in sorted(rows, key=lambda r: -int(r["pc4"]))
     }
 

@@ -13,6 +13,8 @@ PILLARS = {"finding", "strengthening", "relieving", "connecting"}
 
 
 def test_the_kinds_of_support_are_those_of_the_reference() -> None:
+    if not REFERENCE.exists():
+        pytest.skip("the reference is not beside this checkout")
     kept = ("code", "basic_function", "label_nl", "label_en", "what_it_is_nl")
     ours = [{k: row[k] for k in kept} for row in rows("categories.csv")]
     assert ours == [{k: row[k] for k in kept} for row in read(REFERENCE / "support-categories.csv")]
