@@ -217,6 +217,12 @@ def test_a_tool_that_fails_leaves_its_last_words(capsys: pytest.CaptureFixture[s
     assert "no such colour" in capsys.readouterr().err
 
 
+def test_of_settings_the_first_that_is_unsafe_is_the_reason() -> None:
+    said = "?: (naober.E001) Set the address.\n?: (naober.E001) Set the key.\n?: (naober.W001) Hm."
+    with pytest.raises(StartError, match="Set the address"):
+        assets.run_quietly([sys.executable, "-c", f"print({said!r}); raise SystemExit(1)"])
+
+
 def test_a_command_for_a_real_site_says_when_it_works_on_the_demonstration(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

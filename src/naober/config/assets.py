@@ -80,7 +80,9 @@ def run_quietly(
             raise StartError(f"The disk is full: {full[-1].strip()}")
         words = " ".join([word for word in command if not word.startswith("-")][-2:])
         sys.stderr.write("\n".join(["", *said[-15:], ""]))
-        raise StartError(f"`{words}` failed: {(said or ['it gave no reason'])[-1].strip()}")
+        # Of the settings the first that is unsafe; of anything else the last word.
+        unsafe = [line for line in said if "naober.E" in line][:1]
+        raise StartError(f"`{words}` failed: {(unsafe or said or ['no reason'])[-1].strip()}")
     return done
 
 
