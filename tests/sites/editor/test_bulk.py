@@ -184,3 +184,17 @@ def test_what_is_no_key_of_a_card_is_left_out(editor: Client, sent: dict[str, st
     card = make_service()
     answer = editor.post(HERE, {"card": card.key, "what": "confirm"} | sent)
     assert answer.status_code == 200
+
+
+def test_what_was_chosen_stays_chosen_on_another_page(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("naober.sites.editor.views.bulk.PAGE", 1)
+    first, second = (make_service(name_nl=name) for name in ("Aap", "Beer"))
+    sent = {"card": first.key, "what": "confirm"}
+    page = text(editor.post(HERE, sent | {"turn": "2"}))
+    assert f'type="hidden" name="card" value="{first.key}"' in page
+    assert "En één kaart op een andere bladzijde." in page
+    assert f'value="{second.key}">' in page
+    back = text(editor.post(HERE, sent | {"turn": "1"}))
+    assert f'value="{first.key}" checked' in back

@@ -34,6 +34,8 @@ def bulk(request: EditorRequest) -> HttpResponse:
     sent = posted(request)
     if sent is None:
         return _list(request, request.GET)
+    if "turn" in sent:  # to another page, with what was chosen here
+        return _list(request, sent)
     cards, what = _chosen(request, sent), sent.get("what", "")
     if problem := _problem(len(cards), what):
         return _list(request, sent, problem=problem)
@@ -50,12 +52,15 @@ def bulk(request: EditorRequest) -> HttpResponse:
 def _list(request: EditorRequest, source: QueryDict, problem: str = "") -> HttpResponse:
     words_in, state = source.get("q", "")[:QUERY_LENGTH].strip(), source.get("state", "")
     found = _fitting(request, words_in, state)
-    page = Paginator(found, PAGE).get_page(source.get("page"))
+    page = Paginator(found, PAGE).get_page(source.get("turn", source.get("page")))
+    chosen = [key for key in source.getlist("card") if slug_re.fullmatch(key)]
+    here = {one.key for one in page.object_list}
     context = {
         "page": page,
         "number": len(found),
         "most": queries.MOST_AT_ONCE,
-        "lines": presenters.lines(page.object_list, source.getlist("card")),
+        "lines": presenters.lines(page.object_list, chosen),
+        "elsewhere": [key for key in dict.fromkeys(chosen) if key not in here],
         "changes": CHANGES.items(),
         "what": source.get("what", ""),
         "query": words_in,
