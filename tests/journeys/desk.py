@@ -52,8 +52,8 @@ def signed_in(visitor: Visitor, user: User, here: Circumstance) -> Page:
 
 def nothing_sticks_out(page: Page) -> None:
     """Fail where a page can be scrolled sideways, or where a part of it is cut off."""
-    beyond = page.evaluate(
-        "() => [document.documentElement, document.querySelector('main')]"
-        ".map(e => e.scrollWidth - e.clientWidth)"
+    page.wait_for_load_state()  # a click returns while the next page still comes in
+    beyond = page.locator("main").evaluate(
+        "main => [document.documentElement, main].map(e => e.scrollWidth - e.clientWidth)"
     )
     assert max(beyond) <= 0, page.url

@@ -104,7 +104,7 @@ def _tab_to(page: Page, name: str) -> None:
     for _stop in range(60):
         page.keyboard.press("Tab")
         focused = page.evaluate(
-            "() => { const e = document.activeElement;"
+            "() => { const e = document.activeElement || {};"
             " const label = e.labels && e.labels.length ? e.labels[0] : e;"
             " return label.innerText || ''; }"
         )
