@@ -9,9 +9,10 @@ from typing import Final
 
 import tantivy
 
-from naober.directory import search
 from naober.directory.facets import Kinds
-from naober.directory.models import Category
+from naober.directory.freshness import freshness_rules
+from naober.directory.indexing import Reader
+from naober.directory.models import Category, Service
 from naober.organisations.models import Municipality
 from naober.pure.dutch.cards import Card
 
@@ -35,15 +36,15 @@ class Cards:
             frozenset(Municipality.objects.values_list("code", flat=True)),
         )
         self._values: Mapping[str, Iterable[str]] = {}
-        self._reader = search.Reader(on, self.kinds)
-        self._reader.facets = self  # type: ignore[assignment]  # told the values, as that one is
+        self._reader = Reader(on, self.kinds, freshness_rules(on))
+        self._reader._facets = self  # type: ignore[assignment]  # noqa: SLF001 - told the values
 
     def add(self, values: Mapping[str, Iterable[str]]) -> None:
         """Hear the values of the card that comes next."""
         self._values = values
 
     def __iter__(self) -> Iterable[tuple[Card, Mapping[str, Iterable[str]]]]:
-        for card in self._reader.cards():
+        for card in self._reader.cards(Service.objects.all()):
             yield card, self._values
 
 

@@ -95,3 +95,23 @@ def test_what_no_facet_has_is_left_out_and_fits_no_card() -> None:
     assert (counted.total, counted.counts["when"]["night"]) == (0, 1)
     with pytest.raises(KeyError):
         facets.count(np.ones(1, bool), {"no such": {"noon"}})
+
+
+def test_facets_with_more_cards_behind_count_as_if_all_had_been_taken_in_at_once() -> None:
+    chance = Random(4)
+    values = {"kind": ["a", "b", "c"], "day": ["mon", "tue"]}
+    cards = [
+        {facet: chance.sample(some, chance.randint(0, len(some))) for facet, some in values.items()}
+        for _ in range(200)
+    ]
+    for first in (0, 1, 63, 64, 130, 200):
+        whole, one, other = (FacetsBuilder(values) for _ in range(3))
+        for n, card in enumerate(cards):
+            whole.add(card)
+            (one if n < first else other).add(card)
+        both = one.build().with_more(other.build())
+        among = np.array([chance.random() < 0.5 for _ in cards])
+        for chosen in ({}, {"kind": ["a", "c"]}, {"kind": ["b"], "day": ["tue"]}):
+            found, wanted = both.count(among, chosen), whole.build().count(among, chosen)
+            assert (found.total, found.counts) == (wanted.total, wanted.counts)
+            assert (found.fitting == wanted.fitting).all()

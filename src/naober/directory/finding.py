@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from naober.directory.enums import Freshness, Scope
 from naober.directory.facets import WITHIN
+from naober.directory.indexing import LANGUAGES, REACHES
 from naober.directory.models import Service, ServiceAtLocation
 from naober.directory.rules import needs_somebody_now
-from naober.directory.search import LANGUAGES, REACHES, SocialMap, near_of, social_map
+from naober.directory.search import SocialMap, near_of, social_map
 from naober.directory.visibility import listed_on
 from naober.organisations.models import Postcode
 from naober.pure.dutch import search
@@ -244,7 +245,7 @@ def _listed(known: SocialMap, asked: _Asked) -> Found:
     km = None if here is None else cards.km_from(here.point)
     if km is not None:
         km[listing.comes] = np.nan
-    counted, chosen = _counted(known, np.ones(len(cards), bool), here, km, asked.chosen)
+    counted, chosen = _counted(known, cards.alive.copy(), here, km, asked.chosen)
     which = np.flatnonzero(counted.fitting)
     keys = _closeness(known, here, km, asked.language)
     order = which[np.lexsort([key[which] for key in keys])]
@@ -272,9 +273,9 @@ def _closeness(
     name = listing.by_name[language]
     if here is None or km is None:
         order = np.array([_ANYWHERE.index(reach) for reach in REACHES], np.int8)
-        return [name, listing.sinks, order[listing.reach], listing.young]
+        return [name, known.sinks, order[listing.reach], listing.young]
     outside = ~_serves(known, here)
-    return [name, np.nan_to_num(km), listing.sinks, listing.reach, outside, listing.young]
+    return [name, np.nan_to_num(km), known.sinks, listing.reach, outside, listing.young]
 
 
 def _of_every_kind(known: SocialMap, order: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from naober.directory.enums import Freshness, Interval
 from naober.directory.models import FreshnessRule, Service
-from naober.directory.rules import advised_on, freshness_of, sinks
+from naober.directory.rules import advised_on, freshness_of, overdue_on, sinks
 from naober.directory.visibility import LONG_TEXTS, listed_on
 
 
@@ -34,6 +34,18 @@ class FreshnessRules:
     def asked_on(self, service: Service) -> date:
         """Return the first day on which the keeper of a card is asked whether it is right."""
         return advised_on(service, self.of(service))
+
+    def overdue_on(self, service: Service) -> date:
+        """Return the first day on which a card is overdue."""
+        return overdue_on(service, self.of(service))
+
+    def same_as(self, others: "FreshnessRules") -> bool:
+        """Return whether the same rules hold."""
+        mine, theirs = (
+            {code: rule.pk for code, rule in some.by_municipality.items()}
+            for some in (self, others)
+        )
+        return mine == theirs
 
     def has_own(self, code: str) -> bool:
         """Return whether a municipality has a rule of its own."""

@@ -9,8 +9,9 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from naober.directory.enums import Pillar, Scope
 from naober.directory.finding import Hit, shown
 from naober.directory.freshness import freshness_rules
+from naober.directory.indexing import REACHES
 from naober.directory.models import Category, OfficialName, Service, ServiceCategory
-from naober.directory.search import REACHES, map_version
+from naober.directory.search import map_version
 from naober.directory.visibility import listed_on
 from naober.organisations.models import Municipality
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from naober.directory.enums import FUNCTIONS, Daypart, Scope
 from naober.directory.finding import shown
+from naober.directory.indexing import points_of
 from naober.directory.models import Service
-from naober.directory.search import points_of
 from naober.directory.visibility import listed_on
 from naober.organisations.models import Municipality, Postcode
 from naober.pure import holes

@@ -7,8 +7,8 @@ from typing import Final
 from naober.directory.enums import PlaceKind, Scope
 from naober.directory.finding import Hit, serves
 from naober.directory.freshness import FreshnessRules
+from naober.directory.indexing import REACHES, points_of
 from naober.directory.models import Service
-from naober.directory.search import REACHES, points_of
 from naober.organisations.models import Postcode
 from naober.pure import guide
 from naober.pure.geo import haversine_km

@@ -43,6 +43,7 @@ from naober.directory.guiding import (
     public_guide,
 )
 from naober.directory.holes import YOUNG, Holes, holes_of
+from naober.directory.indexing import LANGUAGES, points_of
 from naober.directory.models import (
     Category,
     Service,
@@ -60,7 +61,7 @@ from naober.directory.rules import (
     refusal_of_freshness,
     refusal_to_close,
 )
-from naober.directory.search import LANGUAGES, points_of, social_map
+from naober.directory.search import social_map
 from naober.directory.upkeep import (
     Asked,
     Late,

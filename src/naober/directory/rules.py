@@ -129,6 +129,11 @@ def advised_on(service: Service, rule: FreshnessRule) -> date:
     return months_later(service.confirmed_on, service.interval_months or rule.interval_months)
 
 
+def overdue_on(service: Service, rule: FreshnessRule) -> date:
+    """Return the first day on which a card is overdue."""
+    return advised_on(service, rule) + timedelta(weeks=rule.overdue_after_weeks)
+
+
 def next_reminder(
     weeks: int, rule: FreshnessRule, *, sent: Collection[str], has_keeper: bool
 ) -> str | None:

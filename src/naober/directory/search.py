@@ -1,37 +1,41 @@
-"""The search index over the social map: built once in each process, anew when a card changed.
+"""The search index over the social map: built once in each process, and renewed when cards changed.
 
-Also anew on another day: cards come and go by their dates, and sink when nobody confirms them.
+Also renewed on another day: cards come and go by their dates, and sink when nobody confirms them.
 
 For this app only; others ask `naober.directory.queries`.
 """
 
 import threading
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from time import monotonic
 from typing import Any, Final
+from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from numpy.typing import NDArray
+from django.db.models import Q
 
-from naober.directory.enums import PlaceKind, Scope
 from naober.directory.facets import Kinds
 from naober.directory.freshness import FreshnessRules, freshness_rules
-from naober.directory.models import Category, EverydayWord, Location, OfficialName, Service
-from naober.directory.rules import is_closed
-from naober.directory.visibility import LONG_TEXTS, listed_on
+from naober.directory.indexing import (
+    Cards,
+    Listing,
+    Reader,
+    drawer_of,
+    stamp_of,
+    worth,
+)
+from naober.directory.models import Category, EverydayWord, OfficialName, Service
 from naober.organisations.models import Municipality, Postcode
-from naober.pure.dutch.cards import Card, Near
+from naober.pure.dutch import suggesting
+from naober.pure.dutch.cards import Near
 from naober.pure.dutch.search import Category as Kind
 from naober.pure.dutch.search import SearchIndex
-from naober.pure.dutch.suggesting import Suggester, SuggesterBuilder
-from naober.pure.dutch.texts import Texts
+from naober.pure.dutch.suggesting import Suggester
 from naober.pure.dutch.understanding import HEAVIEST, Expression
-from naober.pure.facets import Facets, FacetsBuilder, Mask
-from naober.pure.geo import Point
+from naober.pure.facets import Facets, Mask
 from naober.shared.actors import VISITOR, Actor
 from naober.shared.database import acting_as
 
@@ -45,24 +49,28 @@ SELECT count(*), sum(extract(epoch FROM changed_at)),
   (SELECT md5(string_agg(r::text, ' ' ORDER BY id)) FROM directory_freshnessrule r)
 FROM directory_service WHERE published
 """
+_DRAWER: Final = "get_byte(uuid_send(id), 0) * 16 + (get_byte(uuid_send(id), 1) >> 4)"
+"""See `drawer_of`."""
+_DRAWERS: Final = f"""
+SELECT {_DRAWER}, count(*), sum(extract(epoch FROM changed_at))
+FROM directory_service WHERE published GROUP BY 1
+"""  # noqa: S608 - constants
+_IN_DRAWERS: Final = f"""
+SELECT id, changed_at FROM directory_service WHERE published AND {_DRAWER} = ANY(%s)
+"""  # noqa: S608 - constants
 _WORDS: Final = slice(5, 8)
 """What in a version of the map, behind the day, says that the everyday words are the same."""
-SINKS: Final = 0.85
-"""What the score of a card is multiplied by that is overdue or closed for a while. Our choice:
-less than a card of another kind differs, more than one of the same kind does."""
+_OTHER: Final = slice(5, 9)
+"""What says that all but the cards is the same: the words, and how often cards are confirmed."""
 _OFFICIAL: Final = 3
 """The weight of an official name, as of an everyday word that is hardly ever something else."""
-_TEXTS: Final = ("summary", "audience")
-LANGUAGES: Final = ("nl", "en")
-REACHES: Final = (Scope.LOCAL, Scope.REGIONAL, Scope.NATIONAL)
-_AT_ONCE: Final = 400
-"""Cards read at a time: few, for with all that belongs to them they take much memory."""
-
-Order = NDArray[np.intp]
 
 MANY: Final = 5000
 """Cards of which looking for changes, and building anew, takes too long for one page."""
 LOOKED_FOR: Final = 2.0
+LAID_OVER: Final = 2000
+"""Cards at most that are laid over a map that was built whole, and at most one in EIGHT of all."""
+_EIGHT: Final = 8
 
 _building = threading.Lock()
 _looked_at = 0.0
@@ -70,17 +78,22 @@ _built: "SocialMap | None" = None
 
 
 @dataclass(frozen=True)
-class Listing:
-    """What lists without words are ordered by, for each card in the order of the index."""
+class Whole:
+    """What was read of all cards at once. What changes afterwards is laid over it."""
 
-    reach: NDArray[np.int8]
-    """Which of `REACHES` it is."""
-    sinks: Mask
-    young: Mask
-    comes: Mask
-    """Whether it is not at a place: at home, by telephone, online."""
-    by_name: Mapping[str, NDArray[np.int32]]
-    """By language the place of each card in an alphabetical list."""
+    version: tuple[Any, ...]
+    drawers: Mapping[int, tuple[Any, ...]]
+    """How many cards lie in each drawer, and the sum of when they changed."""
+    index: SearchIndex
+    cards: Cards
+    kinds: Kinds
+    names: Mapping[str, suggesting.Names]
+    """What is suggested of the cards, by language."""
+
+    @property
+    def on(self) -> date:
+        day: date = self.version[0]
+        return day
 
 
 @dataclass(frozen=True)
@@ -98,9 +111,12 @@ class SocialMap:
     index: SearchIndex
     facets: Facets
     listing: Listing
+    sinks: Mask
+    """Which cards come after others that fit as well."""
     suggesters: Mapping[str, Suggester]
     municipalities: Mapping[str, str]
     expressions: Sequence[Expression]
+    whole: Whole
     read: dict[tuple[Any, ...], Service] = field(default_factory=dict)
 
 
@@ -131,7 +147,7 @@ def _build_once(on: date, version: tuple[Any, ...]) -> SocialMap:
     global _built  # noqa: PLW0603
     with _building:
         if _built is None or _built.version != version:
-            _built = _build(on, version, _built)
+            _built = _renewed(on, version, _built) or _build(on, version, _built)
         return _built
 
 
@@ -160,131 +176,176 @@ def map_version() -> tuple[Any, ...]:
 
 def _build(on: date, version: tuple[Any, ...], old: SocialMap | None) -> SocialMap:
     """Read every card anew; everyday words, if they are as in the old map, are not."""
-    municipalities = dict(Municipality.objects.values_list("code", "name"))
-    categories = {one.code: one for one in Category.objects.all()}
-    reader = Reader(on, Kinds(categories, frozenset(municipalities)))
-    kinds = [
-        Kind(one.code, (one.label_nl, one.label_en), (one.what_it_is_nl, one.what_it_is_en))
-        for one in categories.values()
-    ]
+    drawers = _drawers()  # asked first: a card that changes meanwhile is read again later
+    kinds, municipalities = _kinds()
+    rules = freshness_rules(on)
+    reader = Reader(on, kinds, rules)
     same = old is not None and old.version[_WORDS] == version[_WORDS]
     expressions = old.expressions if old is not None and same else _expressions()
-    index = SearchIndex.build(reader.cards(), kinds, expressions, _places())
+    table = [
+        Kind(one.code, (one.label_nl, one.label_en), (one.what_it_is_nl, one.what_it_is_en))
+        for one in kinds.categories.values()
+    ]
+    index = SearchIndex.build(reader.cards(Service.objects.all()), table, expressions, _places())
+    cards = reader.read(index.cards.order)
+    names = {lang: suggesting.Names(some, cards.keys) for lang, some in cards.names.items()}
+    sinks = cards.listing.sinks(on)
     return SocialMap(
         version,
         on,
-        reader.rules,
-        index,
-        reader.facets.build(index.cards.order),
-        reader.listing(index.cards.order),
-        reader.suggesters(index, expressions),
+        rules,
+        index.with_worth(worth(sinks)),
+        cards.facets,
+        cards.listing,
+        sinks,
+        {one: Suggester(_suggested(one, index, kinds, expressions), names[one]) for one in names},
         municipalities,
         expressions,
+        Whole(version, drawers, index, cards, kinds, names),
         old.read if old is not None else {},
     )
 
 
-class Reader:
-    """Reads the cards of a day once, some at a time, and keeps of each what is needed."""
+def _renewed(on: date, version: tuple[Any, ...], old: SocialMap | None) -> SocialMap | None:
+    """Lay the cards that changed over those that were read at once, without reading those again.
 
-    def __init__(self, on: date, kinds: Kinds) -> None:
-        self._on = on
-        self.rules = freshness_rules(on)
-        self._kinds = kinds
-        self.facets = FacetsBuilder(kinds.values())
-        self._reach = array("b")
-        self._sinks, self._young, self._comes = bytearray(), bytearray(), bytearray()
-        self._names = {language: Texts() for language in LANGUAGES}
-        self._keys = Texts()
+    None where too many changed, or something else than cards did.
+    """
+    if old is None or on < old.whole.on or version[_OTHER] != old.version[_OTHER]:
+        return None
+    whole, rules = old.whole, freshness_rules(on)
+    kinds, municipalities = _kinds()
+    changes = _changes(whole, on)
+    if changes is None or changes.number > _most(whole):
+        return None
+    if kinds != whole.kinds or not rules.same_as(old.rules):
+        return None
+    reader = Reader(on, kinds, rules)
+    cards = reader.cards(Service.objects.filter(pk__in=changes.fresh))
+    index = whole.index.changed(cards, changes.gone)
+    first = len(whole.cards.order)
+    more = reader.read(index.cards.order[first:] - first)
+    facets, listing = whole.cards.with_more(more)
+    sinks = listing.sinks(on)
+    return SocialMap(
+        version,
+        on,
+        rules,
+        index.with_worth(worth(sinks)),
+        facets,
+        listing,
+        sinks,
+        _with_names(old, index, changes.gone, more),
+        municipalities,
+        old.expressions,
+        whole,
+        old.read,
+    )
 
-    def cards(self) -> Iterator[Card]:
-        """Read every card that has a kind, as search needs it."""
-        services = Service.objects.filter(listed_on(self._on)).select_related("organisation")
-        services = services.prefetch_related(
-            "kinds", "municipalities", "at_locations__location__area"
-        ).defer(*LONG_TEXTS)
-        for service in services.iterator(chunk_size=_AT_ONCE):
-            codes = tuple(kind.category_id for kind in service.kinds.all())
-            if codes:
-                yield self._card(service, codes)
 
-    def _card(self, service: Service, codes: tuple[str, ...]) -> Card:
-        sinks = self.rules.sinks(service, self._on)
-        closed = is_closed(service, on=self._on)
-        self.facets.add(self._kinds.of(service, codes, closed=closed))
-        self._reach.append(REACHES.index(Scope(service.scope)))
-        self._sinks.append(sinks)
-        self._young.append(service.for_young_carers)
-        self._comes.append(service.place_kind not in {"", PlaceKind.LOCATION})
-        self._keys.add(service.key)
-        for language, names in self._names.items():
-            names.add(getattr(service, f"name_{language}") or service.name_nl)
-        return Card(
-            id=str(service.pk),
-            names=(service.name_nl, service.name_en),
-            texts=tuple(
-                getattr(service, f"{text}_{language}") for text in _TEXTS for language in LANGUAGES
-            ),
-            categories=codes,
-            area=self._kinds.area(service),
-            points=points_of(service),
-            worth=SINKS if sinks else 1.0,
+@dataclass(frozen=True)
+class _Changes:
+    """Which of the cards that were read at once do not stand any more, and which to read now."""
+
+    gone: Mask
+    fresh: Collection[UUID]
+
+    @property
+    def number(self) -> int:
+        return len(self.fresh) + int(self.gone.sum())
+
+
+def _changes(whole: Whole, on: date) -> _Changes | None:
+    """Find the cards that changed since all were read; None where it is not seen what did."""
+    now = _drawers()
+    touched = _touched(whole.on, on)
+    changed = {one for one in now.keys() | whole.drawers.keys()
+               if now.get(one) != whole.drawers.get(one)}  # fmt: skip
+    changed |= {drawer_of(one) for one in touched}
+    if not changed and on == whole.on:
+        return None
+    there = _in_drawers(changed)
+    listing, gone, kept = whole.cards.listing, np.zeros(len(whole.cards.order), bool), set()
+    for card in np.flatnonzero(np.isin(listing.drawer, list(changed))).tolist():
+        key = UUID(str(whole.index.cards.id(card)))
+        if key not in touched and there.get(key) == listing.stamp[card]:
+            kept.add(key)
+        else:
+            gone[card] = True
+    return _Changes(gone, there.keys() - kept)
+
+
+def _touched(since: date, on: date) -> set[UUID]:
+    """Return the cards that come, go, close or open by their dates after a day until another."""
+    of_day = Q()
+    for begins in ("visible_from", "closed_from"):
+        of_day |= Q(**{f"{begins}__gt": since, f"{begins}__lte": on})
+    for ends in ("visible_until", "closed_until"):
+        of_day |= Q(**{f"{ends}__gte": since, f"{ends}__lt": on})
+    return set(Service.objects.filter(of_day, published=True).values_list("pk", flat=True))
+
+
+def _most(whole: Whole) -> int:
+    return min(LAID_OVER, len(whole.cards.order) // _EIGHT)
+
+
+def _drawers() -> dict[int, tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DRAWERS)
+        return {drawer: (many, when) for drawer, many, when in cursor.fetchall()}
+
+
+def _in_drawers(drawers: Iterable[int]) -> dict[UUID, int]:
+    """Return the published cards in some drawers, with when they last changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_DRAWERS, [list(drawers)])
+        found: list[tuple[UUID, datetime]] = cursor.fetchall()
+    return {card: stamp_of(changed_at) for card, changed_at in found}
+
+
+def _kinds() -> tuple[Kinds, dict[str, str]]:
+    municipalities = dict(Municipality.objects.values_list("code", "name"))
+    categories = {one.code: one for one in Category.objects.all()}
+    return Kinds(categories, frozenset(municipalities)), municipalities
+
+
+def _with_names(
+    old: SocialMap, index: SearchIndex, gone: Mask, more: Cards
+) -> dict[str, Suggester]:
+    """Return what is suggested in each language, when some cards are gone and others came."""
+    whole, alive = old.whole, np.empty(len(gone), bool)
+    alive[whole.cards.order] = ~gone
+    same = _there(index, whole.kinds) == _there(old.index, whole.kinds)
+    return {
+        language: Suggester(
+            old.suggesters[language].kinds if same
+            else _suggested(language, index, whole.kinds, old.expressions),
+            whole.names[language].only(alive),
+            suggesting.Names(names, more.keys),
         )
-
-    def listing(self, order: Order) -> Listing:
-        """Return what lists are ordered by; card n is card `order[n]` of those read."""
-        return Listing(
-            reach=np.frombuffer(self._reach, np.int8)[order],
-            sinks=_mask(self._sinks)[order],
-            young=_mask(self._young)[order],
-            comes=_mask(self._comes)[order],
-            by_name={language: names.ranks()[order] for language, names in self._names.items()},
-        )
-
-    def suggesters(
-        self, index: SearchIndex, expressions: Sequence[Expression]
-    ) -> dict[str, Suggester]:
-        """Return what is suggested in each language: kinds that have a card, and cards by name."""
-        there = {kind: one for kind, one in self._kinds.categories.items() if index.has(kind)}
-        return {
-            language: _suggester(language, there, expressions, names, self._keys)
-            for language, names in self._names.items()
-        }
+        for language, names in more.names.items()
+    }  # fmt: skip
 
 
-def _mask(flags: bytearray) -> Mask:
-    return np.frombuffer(bytes(flags), np.bool_)
+def _there(index: SearchIndex, kinds: Kinds) -> list[str]:
+    return [code for code in kinds.categories if index.has(code)]
 
 
-def _suggester(
-    language: str,
-    kinds: Mapping[str, Category],
-    expressions: Sequence[Expression],
-    names: Texts,
-    keys: Texts,
-) -> Suggester:
-    builder = SuggesterBuilder()
-    for code, one in kinds.items():
+def _suggested(
+    language: str, index: SearchIndex, kinds: Kinds, expressions: Sequence[Expression]
+) -> suggesting.Kinds:
+    """Return what is suggested of the kinds that have a card."""
+    found = suggesting.Kinds()
+    there = {code: kinds.categories[code] for code in _there(index, kinds)}
+    for code, one in there.items():
         label = getattr(one, f"label_{language}")
-        builder.add_kind(label, code, label, rank=0)
+        found.add(label, code, label, rank=0)
     for said in expressions:
-        if said.category in kinds and said.language == language:
-            label = getattr(kinds[said.category], f"label_{language}")
+        if said.category in there and said.language == language:
+            label = getattr(there[said.category], f"label_{language}")
             rank = HEAVIEST + 1 - said.weight
-            builder.add_kind(said.text, said.category, label, rank=rank, read=said.words)
-    return builder.build(names, keys)
-
-
-def points_of(service: Service) -> tuple[Point, ...]:
-    """Return where a card is; a location without a point of its own is where its area is."""
-    locations = [one.location for one in service.at_locations.all()]
-    return tuple(point for point in map(_point, locations) if point is not None)
-
-
-def _point(location: Location) -> Point | None:
-    if location.latitude is not None and location.longitude is not None:
-        return (location.latitude, location.longitude)
-    return None if location.area is None else (location.area.latitude, location.area.longitude)
+            found.add(said.text, said.category, label, rank=rank, read=said.words)
+    return found
 
 
 def _places() -> dict[str, Near]:

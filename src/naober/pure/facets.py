@@ -95,6 +95,14 @@ class Facets:
         bits = np.array([_packed(mask) for mask in values.values()], np.uint64)
         return Facets(self._cards, {**self._rows, facet: (tuple(values), bits)})
 
+    def with_more(self, more: "Facets") -> "Facets":
+        """Return the facets of these cards and behind them of others, with the same values."""
+        rows = {}
+        for facet, (values, bits) in self._rows.items():
+            both = [_bits(bits, len(self)), _bits(more._rows[facet][1], len(more))]  # noqa: SLF001
+            rows[facet] = (values, np.array([_packed(one) for one in np.hstack(both)], np.uint64))
+        return Facets(len(self) + len(more), rows)
+
     def known(self, facet: str, values: Collection[str]) -> tuple[str, ...]:
         """Return the values that the facet has, in its order; none where it is not there."""
         there, _ = self._rows.get(facet, ((), None))
@@ -130,8 +138,12 @@ class Facets:
         return chosen
 
     def _unpacked(self, bits: Bits) -> Mask:
-        flat = np.unpackbits(bits.view(np.uint8), count=self._cards, bitorder="little")
-        return flat.view(np.bool_)
+        return _bits(bits, self._cards).view(np.bool_)
+
+
+def _bits(packed: Bits, cards: int) -> NDArray[np.uint8]:
+    """Return a number for each card, in each row where there are more."""
+    return np.unpackbits(packed.view(np.uint8), axis=-1, count=cards, bitorder="little")
 
 
 def _packed(mask: NDArray[np.bool_] | NDArray[np.uint8]) -> Bits:

@@ -1,13 +1,17 @@
 """The cards of the social map as compact arrays: their words, their kind, where they serve.
 
 Cards are kept in the order of their main category, so that a category is one slice of every
-array. Nothing of the text itself is kept, only which stems it holds.
+array. Nothing of the text itself is kept, only which stems it holds. Cards that changed are laid
+over an index, so that a change of one does not read all the others again.
 """
 
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +21,7 @@ from naober.pure.dutch.texts import Texts
 from naober.pure.geo import EARTH_RADIUS_KM, Point
 
 Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 CardId = int | str
 
@@ -103,82 +108,188 @@ class CardsRead:
         return np.lexsort((self.ids.block(), np.frombuffer(self.main, np.int16)))
 
 
+@dataclass(frozen=True)
 class CardIndex:
-    """Built once from cards that were read; answers which hold a stem, serve a place, how far.
+    """Answers which cards hold a stem, serve a place, and how far they are. It does not change.
 
-    Card n of the index is card `order[n]` of those read.
+    Card n of the index is card `order[n]` of those read. Cards that were read later stand behind
+    the first ones; those that they replace keep their numbers, and are not `alive`.
     """
 
-    def __init__(self, read: CardsRead, order: NDArray[np.intp], postings: Postings) -> None:
-        self._categories = read.categories
-        self._postings = postings
-        self.order = order
-        ids = read.ids.block()[order]
-        self._ids = ids.astype(np.int64) if read.numbered else ids
-        self.main = np.frombuffer(read.main, np.int16)[order]
-        self.starts = np.flatnonzero(np.diff(self.main, prepend=-1))
-        """Where each category that has cards begins, and in `ends` where it ends."""
-        self.ends = np.append(self.starts[1:], len(order))
-        self._also = [np.frombuffer(column, np.int16)[order] for column in read.also]
-        self.worth = np.frombuffer(read.worth, np.float32)[order]
-        self.everywhere = np.frombuffer(bytes(read.everywhere), bool)[order]
-        self.reach = np.frombuffer(read.reach, np.int16)[order]
+    order: NDArray[np.intp]
+    main: NDArray[np.int16]
+    """The number of each card's main category."""
+    worth: Floats
+    everywhere: Mask
+    reach: NDArray[np.int16]
+    """In how many municipalities each card serves."""
+    alive: Mask
+    place: NDArray[np.float64]
+    """Where each card comes in the order of main category and id."""
+    starts: NDArray[np.intp]
+    """Where each row of cards of one category begins, and in `ends` where it ends."""
+    ends: NDArray[np.intp]
+    ids: tuple[NDArray[Any], ...]
+    also: tuple[NDArray[np.int16], ...]
+    serving: Mapping[str, NDArray[np.uint32]]
+    points_rad: Floats
+    more_of: NDArray[np.uint32]
+    more_rad: Floats
+    postings: tuple[Postings, ...]
+    categories: int
+
+    @classmethod
+    def of(cls, read: CardsRead, order: NDArray[np.intp], postings: Postings) -> "CardIndex":
+        """Put the cards that were read in order."""
         place = np.argsort(order).astype(np.uint32)
-        self._serving = {
-            municipality: np.sort(place[np.frombuffer(cards, np.uint32)])
-            for municipality, cards in read.serving.items()
-        }
-        self._points_rad = _radians(read.first)[order]
-        self._more_of = place[np.frombuffer(read.more_of, np.uint32)]
-        self._more_rad = _radians(read.more)
+        main = np.frombuffer(read.main, np.int16)[order]
+        starts = np.flatnonzero(np.diff(main, prepend=-1))
+        ids = read.ids.block()[order]
+        return cls(
+            order=order,
+            main=main,
+            worth=np.frombuffer(read.worth, np.float32)[order],
+            everywhere=np.frombuffer(bytes(read.everywhere), bool)[order],
+            reach=np.frombuffer(read.reach, np.int16)[order],
+            alive=np.ones(len(order), bool),
+            place=np.arange(len(order), dtype=np.float64),
+            starts=starts,
+            ends=np.append(starts[1:], len(order)),
+            ids=(ids.astype(np.int64) if read.numbered else ids,),
+            also=tuple(np.frombuffer(column, np.int16)[order] for column in read.also),
+            serving={
+                municipality: np.sort(place[np.frombuffer(cards, np.uint32)])
+                for municipality, cards in read.serving.items()
+            },
+            points_rad=_radians(read.first)[order],
+            more_of=place[np.frombuffer(read.more_of, np.uint32)],
+            more_rad=_radians(read.more),
+            postings=(postings,),
+            categories=read.categories,
+        )
+
+    def with_more(self, more: "CardIndex", gone: Mask) -> "CardIndex":
+        """These cards without those that are gone, and more behind them.
+
+        What is large is shared with this index: which cards hold a stem, and their ids.
+        """
+        first = len(self)
+        return CardIndex(
+            order=np.append(self.order, more.order + first),
+            main=np.append(self.main, more.main),
+            worth=np.append(np.where(gone, np.float32(0), self.worth), more.worth),
+            everywhere=np.append(self.everywhere, more.everywhere),
+            reach=np.append(self.reach, more.reach),
+            alive=np.append(self.alive & ~gone, more.alive),
+            place=np.append(self.place, self._places_of(more)),
+            starts=np.append(self.starts, more.starts + first),
+            ends=np.append(self.ends, more.ends + first),
+            ids=(*self.ids, *more.ids),
+            also=_columns(self, more),
+            serving={
+                one: np.append(self.served_by(one), more.served_by(one) + np.uint32(first))
+                for one in self.serving.keys() | more.serving.keys()
+            },
+            points_rad=np.concatenate([self.points_rad, more.points_rad]),
+            more_of=np.append(self.more_of, more.more_of + np.uint32(first)),
+            more_rad=np.concatenate([self.more_rad, more.more_rad]),
+            postings=(*self.postings, *more.postings),
+            categories=self.categories,
+        )
 
     def __len__(self) -> int:
         return len(self.main)
 
+    @cached_property
+    def number(self) -> int:
+        """How many cards there are, without those that are not alive."""
+        return int(np.count_nonzero(self.alive))
+
     def id(self, index: int) -> CardId:
         """The id of a card."""
-        one = self._ids[index]
-        return one.decode() if isinstance(one, bytes) else int(one)
+        for ids in self.ids:
+            if index < len(ids):
+                one = ids[index]
+                return one.decode() if isinstance(one, bytes) else int(one)
+            index -= len(ids)
+        raise IndexError(index)
 
     def often(self, a_stem: str) -> int:
         """On how many cards the stem stands."""
-        return self._postings.often(a_stem)
+        if self.number == len(self):
+            return sum(some.often(a_stem) for some in self.postings)
+        held = [first + some.of(a_stem)[0] for first, some in self._each()]
+        return int(np.count_nonzero(self.alive[np.concatenate(held)]))
 
     def at_home(self) -> Iterator[tuple[str, NDArray[np.intp]]]:
         """Every stem, with on how many cards of each category it stands."""
-        for s in self._postings.stems():
-            held, _ = self._postings.of(s)
-            yield s, np.bincount(self.main[held], minlength=self._categories)
+        for first, some in self._each():
+            for s in some.stems():
+                held, _ = some.of(s)
+                yield s, np.bincount(self.main[first + held], minlength=self.categories)
 
     def match(self, masses: Mapping[str, float]) -> Floats:
         """For every card the share, 0 to 1, of the mass of the stems that it holds."""
         held = np.zeros(len(self), np.float32)
         whole = sum(masses.values())
-        for s, mass in masses.items():
-            which, tenths = self._postings.of(s)
-            held[which] += np.float32(mass / whole / IN_NAME) * tenths
+        for first, some in self._each():
+            part = held[first:]
+            for s, mass in masses.items():
+                which, tenths = some.of(s)
+                part[which] += np.float32(mass / whole / IN_NAME) * tenths
         return held
 
     def of_kind(self, weights: Floats, second: float) -> Floats:
         """The weight of each card's main category, or `second` times that of another of its."""
         by_main: Floats = weights[self.main]
         padded = np.append(weights, np.float32(0)) * np.float32(second)
-        for column in self._also:
+        for column in self.also:
             by_main = np.maximum(by_main, padded[column])
         return by_main
 
     def serves(self, municipality: str) -> NDArray[np.bool_]:
         """Which cards serve a municipality, those that serve everywhere among them."""
         served = self.everywhere.copy()
-        if municipality in self._serving:
-            served[self._serving[municipality]] = True
+        if municipality in self.serving:
+            served[self.serving[municipality]] = True
         return served
+
+    def _each(self) -> Iterator[tuple[int, Postings]]:
+        """On which cards each stem stands, with the number of the first of those cards."""
+        first = 0
+        for ids, some in zip(self.ids, self.postings, strict=True):
+            yield first, some
+            first += len(ids)
+
+    def served_by(self, municipality: str) -> NDArray[np.uint32]:
+        """The cards of which a municipality is named."""
+        return self.serving.get(municipality, np.zeros(0, np.uint32))
+
+    def _places_of(self, more: "CardIndex") -> NDArray[np.float64]:
+        """Where others, that are in order themselves, come among these cards."""
+        [ids] = self.ids
+        low = np.searchsorted(self.main, more.main, "left")
+        high = np.searchsorted(self.main, more.main, "right")
+        before = [
+            first + int(np.searchsorted(ids[first:last], more.ids[0][n]))
+            for n, (first, last) in enumerate(zip(low.tolist(), high.tolist(), strict=True))
+        ]
+        return np.array(before) - 1 + (np.arange(len(more)) + 1) / (len(more) + 1)
 
     def km_from(self, point: Point) -> Floats:
         """Great-circle kilometres to the nearest place of every card; not a number without one."""
-        km = _haversine(self._points_rad, point)
-        np.minimum.at(km, self._more_of, _haversine(self._more_rad, point))
+        km = _haversine(self.points_rad, point)
+        np.minimum.at(km, self.more_of, _haversine(self.more_rad, point))
         return km
+
+
+def _columns(one: CardIndex, other: CardIndex) -> tuple[NDArray[np.int16], ...]:
+    """The further categories of the cards of both; -1 is none."""
+    none, none_other = (np.full(len(some), -1, np.int16) for some in (one, other))
+    pairs = zip_longest(one.also, other.also)
+    return tuple(
+        np.append(none if a is None else a, none_other if b is None else b) for a, b in pairs
+    )
 
 
 def _haversine(points_rad: Floats, point: Point) -> Floats:

@@ -5,16 +5,16 @@ is weighed, and cards are ranked by kind, by their own words and by where they s
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from naober.pure.dutch.analysis import CORRECTED, content, phrase, stems
-from naober.pure.dutch.cards import Card, CardId, CardIndex, CardsRead, Near
+from naober.pure.dutch.cards import Card, CardId, CardIndex, CardsRead, Mask, Near
 from naober.pure.dutch.stopwords import SOFT
 from naober.pure.dutch.understanding import Expression, Settings, Understanding
 from naober.pure.dutch.vocabulary import Vocabulary
@@ -138,9 +138,30 @@ class SearchIndex:
         vocabulary = Vocabulary(counts + read.words.counts)
         order = read.order()
         postings = read.words.postings(lambda word: tuple(stems((word,), vocabulary)), order)
-        index = CardIndex(read, order, postings)
+        index = CardIndex.of(read, order, postings)
         understanding = Understanding(codes, listed, index.at_home(), vocabulary, settings)
         return cls(index, understanding, vocabulary, named, codes)
+
+    def changed(self, cards: Iterable[Card], gone: Mask) -> "SearchIndex":
+        """An index without the cards that are gone, and with others: new ones, or changed ones.
+
+        Call it on an index that was built, not on one that was changed. What words tell of kinds
+        of support stays as it was; a new word finds the cards that it stands on. Raises KeyError
+        as `build` does.
+        """
+        read = CardsRead(self._codes)
+        for card in cards:
+            read.add(card)
+        vocabulary = self._vocabulary.with_words(read.words.counts)
+        order = read.order()
+        postings = read.words.postings(lambda word: tuple(stems((word,), vocabulary)), order)
+        both = self._cards.with_more(CardIndex.of(read, order, postings), gone)
+        return SearchIndex(both, self._understanding, vocabulary, self._places, self._codes)
+
+    def with_worth(self, worth: Floats) -> "SearchIndex":
+        """The same cards, each worth something else; see `Card.worth`."""
+        cards = replace(self._cards, worth=np.where(self._cards.alive, worth, np.float32(0)))
+        return SearchIndex(cards, self._understanding, self._vocabulary, self._places, self._codes)
 
     def search(
         self, query: str, *, near: Near | None = None, limit: int = 10, explain: bool = True
@@ -165,8 +186,9 @@ class SearchIndex:
         weights = self._understanding.weigh(reading.meaning, reading.phrase)
         understood = self._understood(weights)
         here = near or reading.near
-        if not len(self._cards):
-            return Asked(reading, here, np.zeros(0, np.float32), None, repaired, understood)
+        if not self._cards.number:
+            nothing = np.zeros(len(self._cards), np.float32)
+            return Asked(reading, here, nothing, None, repaired, understood)
         scores = self._scores(weights, reading)
         km = self._placed(scores, here)
         scores[scores < max(float(scores.max()) * _FLOOR, _LEAST)] = 0
@@ -197,7 +219,7 @@ class SearchIndex:
 
     def has(self, category: str) -> bool:
         """Whether some card is of a category first of all."""
-        return bool((self._cards.main[self._cards.starts] == self._codes.index(category)).any())
+        return bool(self._cards.alive[self._cards.main == self._codes.index(category)].any())
 
     @property
     def cards(self) -> CardIndex:
@@ -248,7 +270,7 @@ class SearchIndex:
 
     def _rarity(self, a_stem: str) -> float:
         """How rare a stem is on the cards; soft words say little in a card's text."""
-        rarity = log(1 + len(self._cards) / (1 + self._cards.often(a_stem)))
+        rarity = log(1 + self._cards.number / (1 + self._cards.often(a_stem)))
         return rarity * (0.1 if a_stem in SOFT else 1.0)
 
     def _placed(self, scores: Floats, near: Near | None) -> Floats | None:
@@ -268,13 +290,17 @@ class SearchIndex:
 
     def _chosen(self, scores: Floats, limit: int) -> list[tuple[int, float]]:
         """The best cards, each next card of one kind counting a little less than the last."""
-        starts, ends = self._cards.starts, self._cards.ends
-        best = np.maximum.reduceat(scores, starts)
-        candidates: list[tuple[float, int]] = []
-        for kind in np.flatnonzero(best):
-            candidates += _discounted(scores, int(starts[kind]), int(ends[kind]), limit)
+        cards = self._cards
+        best = np.maximum.reduceat(scores, cards.starts)
+        rows: dict[int, list[NDArray[np.intp]]] = defaultdict(list)
+        for row in np.flatnonzero(best).tolist():
+            first, last = cards.starts[row], cards.ends[row]
+            rows[int(cards.main[first])].append(np.arange(first, last))
+        candidates: list[tuple[float, float, int]] = []
+        for some in rows.values():
+            candidates += _discounted(scores, cards.place, np.concatenate(some), limit)
         candidates.sort(key=lambda c: (-c[0], c[1]))
-        return [(index, score) for score, index in candidates[:limit]]
+        return [(index, score) for score, _, index in candidates[:limit]]
 
     def _hits(
         self, chosen: Sequence[tuple[int, float]], question: Asked, *, explain: bool
@@ -300,16 +326,21 @@ def km_of(km: Floats | None, index: int) -> float | None:
     return None if km is None or isnan(km[index]) else round(float(km[index]), 1)
 
 
-def _discounted(scores: Floats, first: int, last: int, limit: int) -> list[tuple[float, int]]:
-    """The best cards of one kind; ties go to the card that stands first."""
-    of_kind = scores[first:last]
+def _discounted(
+    scores: Floats, place: NDArray[np.float64], which: NDArray[np.intp], limit: int
+) -> list[tuple[float, float, int]]:
+    """The best of some cards of one kind, with their place; ties go to the card that is first."""
+    of_kind = scores[which]
     floor = float(np.finfo(np.float32).tiny)
     if len(of_kind) > 4 * limit:
         least = np.partition(of_kind, len(of_kind) - limit)[len(of_kind) - limit]
         floor = max(floor, float(least))
-    index = np.flatnonzero(of_kind >= np.float32(floor))
-    best = index[np.argsort(-of_kind[index], kind="stable")[:limit]]
-    return [(float(of_kind[i]) * _AGAIN**nth, first + int(i)) for nth, i in enumerate(best)]
+    index = which[of_kind >= np.float32(floor)]
+    best = index[np.lexsort((place[index], -scores[index]))[:limit]]
+    return [
+        (float(scores[card]) * _AGAIN**nth, float(place[card]), card)
+        for nth, card in enumerate(best.tolist())
+    ]
 
 
 def _own_expressions(categories: Iterable[Category]) -> list[Expression]:

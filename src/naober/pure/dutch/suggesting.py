@@ -7,8 +7,9 @@ is looked for. The words of texts are kept as numbers, so that many cards take l
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,8 @@ _INSIDE: Final = 1000  # rank of what only holds the word, behind what begins wi
 _PER_RANK: Final = 100
 
 Mask = NDArray[np.bool_]
+_Ranked = tuple[NDArray[np.int32], NDArray[np.intp]]
+"""Ranks in order, and the texts that have them."""
 
 
 @dataclass(frozen=True)
@@ -42,48 +45,17 @@ class Suggestion:
     key: str = ""
 
 
-class SuggesterBuilder:
-    """Takes in everyday words and names of cards."""
+class _Reader:
+    """Takes in the texts that may be suggested, and keeps which words stand in which."""
 
     def __init__(self) -> None:
-        self._kinds: list[Suggestion] = []
         self._ranks = array("i")
         self._number: dict[str, int] = {}
         self._words = array("I")
         self._of = array("I")
         self._first = array("i")
 
-    def add_kind(
-        self, text: str, kind: str, label: str, *, rank: int, read: Sequence[str] | None = None
-    ) -> None:
-        """Suggest words for a kind of support; a lower rank comes first.
-
-        `read` are the words of the text, where they are known.
-        """
-        self._kinds.append(Suggestion(text, kind, label))
-        self._add(text, words(text) if read is None else read, rank)
-
-    def build(self, names: Texts, keys: Texts) -> "Suggester":
-        """Return the suggester, with cards by their names."""
-        for card in range(len(names)):
-            name = names[card]
-            self._add(name, words(name), rank=0)
-        known = sorted(self._number)
-        place = np.empty(len(known), np.int32)
-        place[[self._number[word] for word in known]] = np.arange(len(known))
-        of_word = place[np.frombuffer(self._words, np.uint32)]
-        order = np.argsort(of_word, kind="stable")
-        first = np.frombuffer(self._first, np.int32)
-        found = _Found(
-            known,
-            np.searchsorted(of_word[order], np.arange(len(known) + 1)),
-            np.frombuffer(self._of, np.uint32)[order],
-            np.append(place, np.int32(-1))[first],
-            np.frombuffer(self._ranks, np.int32).copy(),
-        )
-        return Suggester(self._kinds, names, keys, found)
-
-    def _add(self, text: str, read: Sequence[str], rank: int) -> None:
+    def add(self, text: str, read: Sequence[str], rank: int) -> None:
         here = len(self._ranks)
         numbers = [self._number.setdefault(w, len(self._number)) for w in read]
         self._first.append(numbers[0] if numbers else -1)
@@ -91,6 +63,20 @@ class SuggesterBuilder:
         for number in dict.fromkeys(numbers):
             self._words.append(number)
             self._of.append(here)
+
+    def found(self) -> "_Found":
+        known = sorted(self._number)
+        place = np.empty(len(known), np.int32)
+        place[[self._number[word] for word in known]] = np.arange(len(known))
+        of_word = place[np.frombuffer(self._words, np.uint32)]
+        order = np.argsort(of_word, kind="stable")
+        return _Found(
+            known,
+            np.searchsorted(of_word[order], np.arange(len(known) + 1)),
+            np.frombuffer(self._of, np.uint32)[order],
+            np.append(place, np.int32(-1))[np.frombuffer(self._first, np.int32)],
+            np.frombuffer(self._ranks, np.int32).copy(),
+        )
 
 
 @dataclass(frozen=True)
@@ -102,17 +88,19 @@ class _Found:
     of: NDArray[np.uint32]
     first: NDArray[np.int32]
     ranks: NDArray[np.int32]
+    alive: Mask | None = None
+    """Which texts may still be suggested; None is every one."""
 
     def beginning(self, start: str) -> range:
         """The words that begin like this."""
         last = bisect_left(self.words, start + "\N{DEL}")
         return range(bisect_left(self.words, start), last)
 
-    def nearly(self, start: str) -> list[int]:
-        """The words that would begin like this without a typing error, the fewest errors."""
+    def nearly(self, start: str) -> dict[int, float]:
+        """The words that would begin like this without a typing error, with how many errors."""
         allowed = 0 if len(start) < 4 else 1 if len(start) < 9 else 2
         if not allowed:
-            return []
+            return {}
         alike = self.beginning(start[:1])
         errors: dict[int, float] = {}
         for size in (len(start), len(start) + 1):  # a letter may be missing
@@ -120,8 +108,7 @@ class _Found:
             found = extract(start, begun, scorer=OSA.distance, score_cutoff=allowed, limit=50)
             for _, wrong, n in found:
                 errors[alike[n]] = min(wrong, errors.get(alike[n], wrong))
-        least = min(errors.values(), default=0)
-        return [word for word, wrong in errors.items() if wrong == least]
+        return errors
 
     def holding(self, which: Sequence[int]) -> Mask:
         """Which texts hold one of the words."""
@@ -133,17 +120,68 @@ class _Found:
             held[self.of[self.starts[word] : self.starts[word + 1]]] = True
         return held
 
+    def ranked(self, each: Sequence[Sequence[int]]) -> _Ranked:
+        """The texts that hold one of the words of each, the first rank first."""
+        held = np.logical_and.reduce([self.holding(which) for which in each])
+        texts = np.flatnonzero(held if self.alive is None else held & self.alive)
+        begins = np.isin(self.first[texts], np.array(each[0], np.int32))
+        ranks = self.ranks[texts] + np.where(begins, 0, _INSIDE)
+        order = np.argsort(ranks, kind="stable")
+        return ranks[order], texts[order]
+
+
+class Kinds:
+    """Kinds of support in everyday words."""
+
+    def __init__(self) -> None:
+        self._suggestions: list[Suggestion] = []
+        self._reader = _Reader()
+
+    def add(
+        self, text: str, kind: str, label: str, *, rank: int, read: Sequence[str] | None = None
+    ) -> None:
+        """Suggest words for a kind of support; a lower rank comes first.
+
+        `read` are the words of the text, where they are known.
+        """
+        self._suggestions.append(Suggestion(text, kind, label))
+        self._reader.add(text, words(text) if read is None else read, rank)
+
+    @cached_property
+    def found(self) -> _Found:
+        return self._reader.found()
+
+    def __getitem__(self, index: int) -> Suggestion:
+        return self._suggestions[index]
+
+
+class Names:
+    """Cards by their names; those that are not `alive` any more are not suggested."""
+
+    def __init__(self, names: Texts, keys: Texts) -> None:
+        self._names = names
+        self._keys = keys
+        reader = _Reader()
+        for card in range(len(names)):
+            reader.add(names[card], words(names[card]), rank=0)
+        self.found = reader.found()
+
+    def only(self, alive: Mask) -> "Names":
+        """The same names without those of cards that are gone."""
+        some = copy(self)
+        some.found = replace(self.found, alive=alive)
+        return some
+
+    def __getitem__(self, index: int) -> Suggestion:
+        return Suggestion(self._names[index], key=self._keys[index])
+
 
 class Suggester:
     """Built once; suggests in a few milliseconds, and at once what it suggested before."""
 
-    def __init__(
-        self, kinds: Sequence[Suggestion], names: Texts, keys: Texts, found: _Found
-    ) -> None:
-        self._kinds = kinds
-        self._names = names
-        self._keys = keys
-        self._found = found
+    def __init__(self, kinds: Kinds, *names: Names) -> None:
+        self.kinds = kinds
+        self.names = names
         self._cached = lru_cache(maxsize=4096)(self._suggest)
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
@@ -157,29 +195,36 @@ class Suggester:
         return self._cached((*kept, *going_on)) if kept or going_on else ()
 
     def _suggest(self, typed: tuple[str, ...]) -> tuple[Suggestion, ...]:
-        each = [self._found.beginning(word) or self._found.nearly(word) for word in typed]
-        held = np.logical_and.reduce([self._found.holding(which) for which in each])
-        texts = np.flatnonzero(held)
-        begins = np.isin(self._found.first[texts], np.array(each[0], np.int32))
-        ranks = self._found.ranks[texts] + np.where(begins, 0, _INSIDE)
-        ordered = texts[np.argsort(ranks, kind="stable")]
-        split = len(self._kinds)
-        kinds = self._different(ordered[ordered < split])
-        cards = self._different(ordered[ordered >= split])
-        return (*kinds[: max(_KINDS, SUGGESTED - len(cards))], *cards)[:SUGGESTED]
+        everything = [self.kinds.found, *(some.found for some in self.names)]
+        each = [_meant(word, everything) for word in typed]
+        kinds, *names = [found.ranked([one[n] for one in each])
+                         for n, found in enumerate(everything)]  # fmt: skip
+        of_kind = _different([self.kinds], [kinds])
+        of_name = _different(self.names, names)
+        return (*of_kind[: max(_KINDS, SUGGESTED - len(of_name))], *of_name)[:SUGGESTED]
 
-    def _different(self, ordered: NDArray[np.intp]) -> list[Suggestion]:
-        """The first suggestions, each kind of support and each name once."""
-        found: dict[str, Suggestion] = {}
-        for text in ordered[:_LOOKED_AT].tolist():
-            one = self._at(text)
-            found.setdefault(one.kind or fold(one.text), one)
-            if len(found) == SUGGESTED:
-                break
-        return list(found.values())
 
-    def _at(self, text: int) -> Suggestion:
-        if text < len(self._kinds):
-            return self._kinds[text]
-        card = text - len(self._kinds)
-        return Suggestion(self._names[card], key=self._keys[card])
+def _meant(word: str, everything: Sequence[_Found]) -> list[Sequence[int]]:
+    """Which words of each are meant: those that begin so, or else those nearest to that."""
+    begun: list[Sequence[int]] = [found.beginning(word) for found in everything]
+    if any(begun):
+        return begun
+    nearly = [found.nearly(word) for found in everything]
+    least = min((wrong for errors in nearly for wrong in errors.values()), default=0)
+    return [[one for one, wrong in errors.items() if wrong == least] for errors in nearly]
+
+
+def _different(parts: Sequence[Kinds | Names], ranked: Sequence[_Ranked]) -> list[Suggestion]:
+    """The first suggestions of some parts, each kind of support and each name once."""
+    looked_at = [
+        (rank, parts[nth][text])
+        for nth, (ranks, texts) in enumerate(ranked)
+        for rank, text in zip(ranks[:_LOOKED_AT].tolist(), texts[:_LOOKED_AT].tolist(), strict=True)
+    ]
+    looked_at.sort(key=lambda pair: (pair[0], pair[1].key and pair[1].text))
+    found: dict[str, Suggestion] = {}
+    for _, one in looked_at:
+        found.setdefault(one.kind or fold(one.text), one)
+        if len(found) == SUGGESTED:
+            break
+    return list(found.values())

@@ -35,13 +35,31 @@ def sound(word: str) -> str:
 
 
 class Vocabulary:
-    """Words with how often they occur. Built once; asked often."""
+    """Words with how often they occur. Built once; asked often. It does not change."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = dict(counts)
-        self._stems = {stem(word) for word in counts}
+        self._counts: dict[str, int] = {}
+        self._stems: set[str] = set()
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, str] = {}
+        self._learn(counts)
+
+    def with_words(self, counts: Mapping[str, int]) -> "Vocabulary":
+        """These words and others; how often a word occurs that is known already stays the same."""
+        new = {word: often for word, often in counts.items() if word not in self._counts}
+        if not new:
+            return self
+        more = Vocabulary({})
+        more._counts.update(self._counts)
+        more._stems.update(self._stems)
+        more._by_length.update({size: list(some) for size, some in self._by_length.items()})
+        more._by_sound.update(self._by_sound)
+        more._learn(new)
+        return more
+
+    def _learn(self, counts: Mapping[str, int]) -> None:
+        self._counts.update(counts)
+        self._stems.update(stem(word) for word in counts)
         for word in sorted(counts, key=lambda w: (-counts[w], w)):
             if len(word) > 3 and word.isalpha():
                 self._by_length[len(word)].append(word)
