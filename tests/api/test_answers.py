@@ -69,6 +69,14 @@ def test_without_cards_there_is_one_empty_page() -> None:
     assert nothing["empty"]
 
 
+def test_a_card_that_nobody_confirmed_has_no_date_of_it() -> None:
+    never, sure = make_service(confirmed_on=None), make_service(confirmed_by=make_organisation())
+    told = {one["id"]: one for one in get("services")["contents"]}
+    assert "assured_date" not in told[str(never.pk)]
+    assert told[str(sure.pk)]["assured_date"] == "2026-03-02"
+    assert told[str(sure.pk)]["assurer_email"] == sure.confirmed_by.email
+
+
 def test_only_cards_that_are_public_today_are_told() -> None:
     today = clock.today()
     shown = make_service()

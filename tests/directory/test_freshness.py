@@ -10,7 +10,7 @@ from naober.directory import queries
 from naober.directory.enums import NEXT, Freshness, VersionState
 from naober.directory.models import EverydayWord, FreshnessRule, OfficialName, Service
 from naober.directory.queries import freshness_rules
-from naober.directory.rules import freshness, is_closed, months_later
+from naober.directory.rules import freshness_of, is_closed, months_later
 from naober.directory.services import load_categories, load_words
 from tests.database import role
 from tests.factories.directory import make_category, make_location, make_service, make_word
@@ -20,7 +20,7 @@ TODAY = MONDAY.date()
 OLD = TODAY - timedelta(days=400)
 find = partial(queries.find, on=TODAY)
 
-state = partial(freshness, interval_months=3, overdue_after_weeks=6)
+RULE = FreshnessRule(interval_months=3, overdue_after_weeks=6)
 
 
 def rule_for(code: str | None, on: date) -> FreshnessRule:
@@ -44,7 +44,18 @@ def found(question: str = "", **more: object) -> list[str]:
 def test_a_card_is_advised_after_its_interval_and_overdue_weeks_later(
     today: date, expected: Freshness
 ) -> None:
-    assert state(date(2025, 11, 30), today=today) == expected
+    card = Service(confirmed_on=date(2025, 11, 30))
+    assert freshness_of(card, RULE, on=today) == expected
+
+
+def test_a_card_that_nobody_confirmed_is_asked_about_the_day_it_came_and_overdue_weeks_later() -> (
+    None
+):
+    card = Service(asked_from=TODAY, interval_months=12)
+    days = [TODAY, TODAY + timedelta(weeks=6, days=-1), TODAY + timedelta(weeks=6)]
+    assert [freshness_of(card, RULE, on=day) for day in days] == [
+        Freshness.ADVISED, Freshness.ADVISED, Freshness.OVERDUE,
+    ]  # fmt: skip
 
 
 def test_a_month_later_is_the_same_day_or_the_last_of_a_shorter_month() -> None:
@@ -75,11 +86,14 @@ def test_the_newest_rule_of_the_municipality_holds_then_that_of_the_region() -> 
 
 
 @pytest.mark.django_db
-def test_a_card_that_is_overdue_or_closed_comes_after_others_that_fit_as_well() -> None:
+def test_a_card_that_is_overdue_closed_or_never_confirmed_comes_after_others_that_fit_as_well() -> (
+    None
+):
     old = make_service(name_nl="Aap", confirmed_on=OLD)
     closed = make_service(name_nl="Beer", closed_from=TODAY)
+    new = make_service(name_nl="Boa", confirmed_on=None)
     sure = make_service(name_nl="Civet")
-    assert found() == [sure.key, old.key, closed.key]
+    assert found() == [sure.key, old.key, closed.key, new.key]
     assert found("logeren")[0] == sure.key
     hits = {
         hit.service.key: hit.freshness

@@ -125,6 +125,7 @@ DATES: dict[str, dict[str, Any]] = {
     "it closes": {"closed_from": TODAY + 3 * DAY},
     "it opens": {"closed_from": TODAY - DAY, "closed_until": TODAY + 2 * DAY},
     "it is overdue": {"confirmed_on": TODAY - 223 * DAY},
+    "nobody confirmed it": {"confirmed_on": None, "asked_from": TODAY + 3 * DAY},
 }
 
 

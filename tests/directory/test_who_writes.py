@@ -98,7 +98,7 @@ def test_a_card_that_no_editor_saw_is_there_for_its_keepers_only(card: Service) 
 def test_an_organisation_cannot_make_a_new_card_public_at_once(card: Service) -> None:
     new = Service(
         organisation=card.organisation, key="nieuw", scope="regional", name_nl="Nieuw",
-        confirmed_on=MONDAY.date(), changed_at=MONDAY,
+        confirmed_on=MONDAY.date(), asked_from=MONDAY.date(), changed_at=MONDAY,
     )  # fmt: skip
     with pytest.raises(DatabaseError) as refused, acting_as(keeper(card)):
         new.save(force_insert=True)

@@ -75,6 +75,7 @@ def make_service(*codes: str, **overrides: Any) -> Service:
         "contact_name": "Balie",
         "phone": "088 000 00 07",
         "confirmed_on": MONDAY.date(),
+        "asked_from": MONDAY.date(),
         "changed_at": MONDAY,
     }
     for language in ("nl", "en"):

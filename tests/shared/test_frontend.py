@@ -351,12 +351,12 @@ def test_every_part_says_what_it_needs() -> None:
 
 def test_the_date_of_confirmation_is_shown_and_an_old_one_warns() -> None:
     service = {"name": "N", "url": "/", "sentence": "", "reason": "", "facts": [], "phone": ""}
-    service |= {"first_step": "", "contact_name": "C", "confirmed_on": clock.today()}
+    service |= {"first_step": "", "contact_name": "C", "confirmed": "Checked on 3 March."}
     cards = [
         Template('{% include "naober/service_card.html" %}').render(
-            Context({"service": Made(**service, confirmed_is_old=old)})
+            Context({"service": Made(**service, call_first=old)})
         )
         for old in (False, True)
     ]
-    assert all(day_and_month(clock.today()) in card for card in cards)
+    assert all("Checked on 3 March." in card for card in cards)
     assert ["naober-service__old" in card for card in cards] == [False, True]

@@ -135,6 +135,7 @@ def test_where_there_are_too_many_the_local_ones_stay(assen: Municipality) -> No
     new = local(assen)
     found = [hit.service for hit, _kind in cards_serving(assen, on=TODAY, limit=1)]
     assert found == [new]
+    local(assen, confirmed_on=None)  # nobody knows whether it is right
     found = [hit.service for hit, _kind in cards_serving(assen, on=TODAY, limit=2)]
     assert set(found) == {old, new}
 
@@ -149,7 +150,9 @@ def test_chosen_cards_stay_in_the_order_of_who_chose() -> None:
 def test_closed_and_not_confirmed_is_said() -> None:
     closed = make_service(closed_from=TODAY, closed_why_nl="Er wordt verbouwd.")
     old = make_service(confirmed_on=TODAY - timedelta(days=900))
-    text = text_of(mine(closed, old))
+    new = make_service(confirmed_on=None)
+    text = text_of(mine(closed, old, new))
+    assert "Nog niet nagekeken. Bel eerst" in text
     assert "Een tijdje dicht. Er wordt verbouwd." in text
     assert "Bel eerst" in text
 

@@ -52,7 +52,7 @@ def keep_cards(*, at: datetime) -> None:
     there = {card.key: card for card in Service.objects.filter(key__in=wanted)}
     dates = {row["key"]: dates_of(row, today=local_date(at)) for row in table}
     Service.objects.bulk_create(
-        Service(**fields, **dates[key], changed_at=at)
+        Service(**fields, **dates[key], asked_from=local_date(at), changed_at=at)
         for key, fields in wanted.items()
         if key not in there
     )

@@ -86,7 +86,7 @@ def _now(card: Service) -> dict[str, Any]:
 
 def _after(before: Any, change: BulkChange, on: date) -> Any:
     if change.what == CONFIRM:
-        return max(before, on)
+        return max(before or on, on)
     if change.what == REOPEN:
         return (None, None, "")
     if change.what == OFF:

@@ -54,6 +54,11 @@ class Hit:
     freshness: Freshness = Freshness.FRESH
     elsewhere: bool = False
 
+    @property
+    def call_first(self) -> bool:
+        """Whether nobody confirmed the card, or not in time: a reader asks before they go."""
+        return self.freshness == Freshness.OVERDUE or self.service.confirmed_on is None
+
 
 class Hits(Sequence[Hit]):
     """What search found, best first; cards are read when they are looked at, a slice at once.

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from naober.directory.enums import Freshness, Interval
 from naober.directory.models import FreshnessRule, Service
-from naober.directory.rules import advised_on, freshness_of, overdue_on, sinks
+from naober.directory.rules import advised_on, freshness_of, sinks, sinks_from
 from naober.directory.visibility import LONG_TEXTS, listed_on
 
 
@@ -35,9 +35,9 @@ class FreshnessRules:
         """Return the first day on which the keeper of a card is asked whether it is right."""
         return advised_on(service, self.of(service))
 
-    def overdue_on(self, service: Service) -> date:
-        """Return the first day on which a card is overdue."""
-        return overdue_on(service, self.of(service))
+    def sinks_from(self, service: Service) -> date:
+        """Return from which day on a card sinks as long as nobody confirms it."""
+        return sinks_from(service, self.of(service))
 
     def same_as(self, others: "FreshnessRules") -> bool:
         """Return whether the same rules hold."""

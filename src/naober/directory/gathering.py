@@ -30,7 +30,8 @@ def cards_serving(
     """Return the cards that serve a municipality with their main kind, in the order of chapters.
 
     Where there are more than `limit`, local ones go first, then what reaches further; within
-    each what was confirmed last. A card without a kind of support is left out.
+    each what was confirmed last, and what nobody confirmed at the end. A card without a kind of
+    support is left out.
     """
     serving = _whole().filter(
         Q(scope__in=[Scope.REGIONAL, Scope.NATIONAL])
@@ -39,7 +40,7 @@ def cards_serving(
         pk__in=ServiceCategory.objects.values("service"),
     )
     reach = Case(*(When(scope=one, then=Value(place)) for place, one in enumerate(REACHES)))
-    services = serving.order_by(reach, F("confirmed_on").desc(), "key")[:limit]
+    services = serving.order_by(reach, F("confirmed_on").desc(nulls_last=True), "key")[:limit]
     rules = freshness_rules(on)
     found = [(one, kind) for one in services if (kind := _main_kind(one))]
     found.sort(key=lambda pair: (_chapter(pair[1]), _reach(pair[0]), pair[0].key))

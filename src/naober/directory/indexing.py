@@ -57,8 +57,8 @@ class Listing:
     """Which of `REACHES` it is."""
     closed: Mask
     """Whether it is closed for a while on the day of reading."""
-    overdue: NDArray[np.int32]
-    """The day, as a number, from which on it is overdue."""
+    sinks_from: NDArray[np.int32]
+    """The day, as a number, from which on it sinks as long as nobody confirms it."""
     young: Mask
     comes: Mask
     """Whether it is not at a place: at home, by telephone, online."""
@@ -69,8 +69,8 @@ class Listing:
     """By language the place of each card in an alphabetical list."""
 
     def sinks(self, on: date) -> Mask:
-        """Return which cards come after others that fit as well: overdue on a day, or closed."""
-        return self.closed | (self.overdue <= on.toordinal())
+        """Return which cards come after others on a day: not confirmed in time, or closed."""
+        return self.closed | (self.sinks_from <= on.toordinal())
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Cards:
         return self.facets.with_more(more.facets), Listing(
             reach=np.append(one.reach, other.reach),
             closed=np.append(one.closed, other.closed),
-            overdue=np.append(one.overdue, other.overdue),
+            sinks_from=np.append(one.sinks_from, other.sinks_from),
             young=np.append(one.young, other.young),
             comes=np.append(one.comes, other.comes),
             drawer=np.append(one.drawer, other.drawer),
@@ -123,7 +123,7 @@ class Reader:
         self._kinds = kinds
         self._facets = FacetsBuilder(kinds.values())
         self._reach, self._drawers = array("b"), array("h")
-        self._overdue, self._stamps = array("i"), array("q")
+        self._sinks_from, self._stamps = array("i"), array("q")
         self._closed, self._young, self._comes = bytearray(), bytearray(), bytearray()
         self._names = {language: Texts() for language in LANGUAGES}
         self._keys = Texts()
@@ -144,7 +144,7 @@ class Reader:
         self._facets.add(self._kinds.of(service, codes, closed=closed))
         self._reach.append(REACHES.index(Scope(service.scope)))
         self._closed.append(closed)
-        self._overdue.append(self._rules.overdue_on(service).toordinal())
+        self._sinks_from.append(self._rules.sinks_from(service).toordinal())
         self._young.append(service.for_young_carers)
         self._comes.append(service.place_kind not in {"", PlaceKind.LOCATION})
         self._drawers.append(drawer_of(service.pk))
@@ -169,7 +169,7 @@ class Reader:
         listing = Listing(
             reach=np.frombuffer(self._reach, np.int8)[order],
             closed=_mask(self._closed)[order],
-            overdue=np.frombuffer(self._overdue, np.int32)[order],
+            sinks_from=np.frombuffer(self._sinks_from, np.int32)[order],
             young=_mask(self._young)[order],
             comes=_mask(self._comes)[order],
             drawer=np.frombuffer(self._drawers, np.int16)[order],

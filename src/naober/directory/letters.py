@@ -26,7 +26,7 @@ def send_reminder(addresses: Sequence[str], cards: Sequence[Service]) -> None:
             _("Hello,"),
             _("People find your help on the social map. They must be able to trust what is there."),
             _("Is it still right? Open the link and press the button. You need not sign in."),
-            *(f"{one.name_nl}\n{link_to(one)}" for one in cards),
+            *map(_asked, cards),
             _("Is something different? Then change it here:") + f" {_address('provider:cards')}",
         ]
         _send(addresses, subject, lines)
@@ -64,6 +64,11 @@ def send_decision(version: CardVersion) -> None:
         where = _address("provider:card", version.service.key)
         lines = [_("Hello,"), f"{version.service.name_nl}\n{news}", where]
         _send([writer.user.email], _("News about your card"), lines)
+
+
+def _asked(card: Service) -> str:
+    never = "" if card.confirmed_on else "\n" + _("Nobody checked this card yet.")
+    return f"{card.name_nl}{never}\n{link_to(card)}"
 
 
 def _address(name: str, *parts: str) -> str:

@@ -1,6 +1,7 @@
 """The link in a mail that says of one card that it is still right. For this app only.
 
-It names a card, the organisation that was asked and the confirmation that had grown old; no person.
+It names a card, the organisation that was asked and the confirmation that had grown old, nothing
+where there never was one; no person.
 Whoever has it may say yes for that card, once, and nothing else.
 """
 
@@ -26,14 +27,18 @@ class Link:
 
     key: str
     organisation: str
-    confirmed_on: date
+    confirmed_on: date | None
+
+    def was_used(self, card: Service) -> bool:
+        """Return whether the card was confirmed after the mail asked for it."""
+        now = card.confirmed_on
+        return now is not None and (self.confirmed_on is None or now > self.confirmed_on)
 
 
 def link_to(service: Service) -> str:
     """Return the whole address that goes into a mail."""
-    token = signing.dumps(
-        [service.key, str(service.organisation_id), service.confirmed_on.isoformat()], salt=_SALT
-    )
+    day = service.confirmed_on.isoformat() if service.confirmed_on else ""
+    token = signing.dumps([service.key, str(service.organisation_id), day], salt=_SALT)
     return settings.NAOBER_ADDRESS + reverse("provider:still-right", args=[token])
 
 
@@ -45,4 +50,4 @@ def read(token: str) -> Link | None:
         raise LinkExpiredError from expired
     except (signing.BadSignature, ValueError):
         return None
-    return Link(key, organisation, date.fromisoformat(day))
+    return Link(key, organisation, date.fromisoformat(day) if day else None)

@@ -86,29 +86,15 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def freshness(
-    confirmed_on: date, *, interval_months: int, overdue_after_weeks: int, today: date
-) -> Freshness:
-    """Return how sure it is that a card still holds.
-
-    From the interval after its confirmation on, confirming it is advised; so many weeks later it
-    is overdue.
-    """
-    advised_on = months_later(confirmed_on, interval_months)
-    if today < advised_on:
-        return Freshness.FRESH
-    is_late = today >= advised_on + timedelta(weeks=overdue_after_weeks)
-    return Freshness.OVERDUE if is_late else Freshness.ADVISED
-
-
 def freshness_of(service: Service, rule: FreshnessRule, *, on: date) -> Freshness:
-    """Return how sure a card is on a day; its own interval comes before that of the rule."""
-    return freshness(
-        service.confirmed_on,
-        interval_months=service.interval_months or rule.interval_months,
-        overdue_after_weeks=rule.overdue_after_weeks,
-        today=on,
-    )
+    """Return how sure it is on a day that a card still holds.
+
+    From the day on which its keeper is asked, confirming it is advised; so many weeks later it is
+    overdue.
+    """
+    if on < advised_on(service, rule):
+        return Freshness.FRESH
+    return Freshness.OVERDUE if on >= overdue_on(service, rule) else Freshness.ADVISED
 
 
 def is_closed(service: Service, *, on: date) -> bool:
@@ -119,19 +105,32 @@ def is_closed(service: Service, *, on: date) -> bool:
 
 
 def sinks(service: Service, rule: FreshnessRule, *, on: date) -> bool:
-    """Return whether a card comes after others that fit as well: overdue, or closed now."""
-    late = freshness_of(service, rule, on=on) == Freshness.OVERDUE
-    return late or is_closed(service, on=on)
+    """Return whether a card comes after others that fit as well.
+
+    So do cards that are overdue or closed now, and at once those that nobody ever confirmed.
+    """
+    return on >= sinks_from(service, rule) or is_closed(service, on=on)
 
 
 def advised_on(service: Service, rule: FreshnessRule) -> date:
-    """Return the first day on which confirming a card is advised."""
+    """Return the first day on which confirming a card is advised.
+
+    That is an interval after its confirmation, and the card's own interval comes before that of
+    the rule; of a card that nobody ever confirmed it is the day on which it came here.
+    """
+    if service.confirmed_on is None:
+        return service.asked_from
     return months_later(service.confirmed_on, service.interval_months or rule.interval_months)
 
 
 def overdue_on(service: Service, rule: FreshnessRule) -> date:
     """Return the first day on which a card is overdue."""
     return advised_on(service, rule) + timedelta(weeks=rule.overdue_after_weeks)
+
+
+def sinks_from(service: Service, rule: FreshnessRule) -> date:
+    """Return from which day on a card sinks as long as nobody confirms it."""
+    return overdue_on(service, rule) if service.confirmed_on else service.asked_from
 
 
 def next_reminder(

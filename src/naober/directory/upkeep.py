@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from naober.directory import content, links, rules
 from naober.directory.enums import CountKind, Freshness, VersionState
@@ -210,7 +210,7 @@ def card_of_link(token: str, *, on: date) -> Asked | None:
     if one is None:
         return None
     state = freshness_rules(on).state(one, on)
-    return Asked(one, is_done=one.confirmed_on > said.confirmed_on, freshness=state)
+    return Asked(one, is_done=said.was_used(one), freshness=state)
 
 
 @dataclass(frozen=True)
@@ -223,10 +223,12 @@ class Late:
 
 
 def late_cards(*, on: date, organisation_id: UUID | None = None) -> list[Late]:
-    """Return the public cards whose interval is over, the longest first."""
+    """Return the public cards that are asked about: never confirmed first, then the oldest."""
     known = freshness_rules(on)
     cards = Service.objects.filter(listed_on(on)).select_related("organisation")
-    cards = cards.prefetch_related("reminders").order_by("confirmed_on", "key")
+    cards = cards.prefetch_related("reminders").order_by(
+        F("confirmed_on").asc(nulls_first=True), "asked_from", "key"
+    )
     if organisation_id is not None:
         cards = cards.filter(organisation_id=organisation_id)
     return [_late(one, known, on) for one in cards if known.state(one, on) != Freshness.FRESH]

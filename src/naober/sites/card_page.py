@@ -13,13 +13,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from naober.directory.enums import Freshness, Together
+from naober.directory.enums import Together
 from naober.directory.models import OpeningHours, Service, ServiceAtLocation
 from naober.directory.queries import Hit, is_closed
 from naober.shared.care import Condition, Relation
 from naober.shared.rows import Row
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.cards import Card, card_of, either, only_in, payers_of, room_of, times_of
+from naober.sites.cards import (
+    Card,
+    card_of,
+    confirmed,
+    either,
+    only_in,
+    payers_of,
+    room_of,
+    times_of,
+)
 from naober.sites.words import words
 
 RELATIONS: Final = {
@@ -167,13 +176,12 @@ def room_said(service: Service) -> str:
 
 
 def _confirmed(hit: Hit) -> str:
-    service, day = hit.service, day_and_month(hit.service.confirmed_on)
-    if hit.freshness == Freshness.OVERDUE:
-        return _("Nobody checked this since %(day)s. Call first.") % {"day": day}
-    if service.confirmed_by is None:
-        return _("Checked on %(day)s.") % {"day": day}
-    by = service.confirmed_by.name
-    return _("Checked on %(day)s by %(name)s.") % {"day": day, "name": by}
+    sentences = [confirmed(hit.service)]
+    if hit.call_first and hit.service.confirmed_on is not None:
+        sentences.append(_("Not since then."))
+    if hit.call_first:
+        sentences.append(_("Call first to check."))
+    return " ".join(sentences)
 
 
 def _spot(at: ServiceAtLocation, hours: Sequence[OpeningHours]) -> Spot:

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from naober.directory.enums import Daypart, Freshness, Payer, PlaceKind, Room, Scope
+from naober.directory.enums import Daypart, Payer, PlaceKind, Room, Scope
 from naober.directory.models import Service
 from naober.directory.queries import Hit, is_closed, services_for_categories
 from naober.organisations.models import Postcode
@@ -20,6 +20,9 @@ from naober.shared import clock
 from naober.shared.addresses import address_of
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.words import words
+
+NEVER: Final = gettext_lazy("Not checked yet")
+"""Of a card that nobody confirmed, where it is a label."""
 
 
 class Place(Protocol):
@@ -52,8 +55,8 @@ class Card:
     contact_name: str
     phone: str
     email: str
-    confirmed_on: date
-    confirmed_is_old: bool
+    confirmed: str
+    call_first: bool
     key: str = ""
     closed: str = ""
     elsewhere: str = ""
@@ -77,8 +80,8 @@ def card_of(hit: Hit, *, today: date, reason: str = "") -> Card:
         contact_name=service.contact_name,
         phone=service.phone,
         email=service.email,
-        confirmed_on=service.confirmed_on,
-        confirmed_is_old=hit.freshness == Freshness.OVERDUE,
+        confirmed=confirmed(service),
+        call_first=hit.call_first,
         key=service.key,
         closed=_closed(service, today=today),
         elsewhere=only_in(service) if hit.elsewhere else "",
@@ -97,6 +100,16 @@ def drawn(card: Card, language: str, _day: date, *, kept: bool = False) -> SafeS
     context = {"service": card, "in_pack": {card.key} if kept else ()}
     with translation.override(language):
         return render_to_string("public/service.html", context)
+
+
+def confirmed(service: Service) -> str:
+    """Return when somebody last said that a card is right, and who did; or that nobody did."""
+    if service.confirmed_on is None:
+        return _("Not checked yet.")
+    day = day_and_month(service.confirmed_on)
+    if service.confirmed_by is None:
+        return _("Checked on %(day)s.") % {"day": day}
+    return _("Checked on %(day)s by %(name)s.") % {"day": day, "name": service.confirmed_by.name}
 
 
 def _closed(service: Service, *, today: date) -> str:

@@ -139,9 +139,9 @@ class _Maker:
             "name": name,
             "what": page.card.sentence,
             "warnings": [_notice(one.title, one.text) for one in page.notices]
-            + ([page.confirmed] if page.card.confirmed_is_old else []),
+            + ([page.confirmed] if page.card.call_first else []),
             "rows": [[row.label, row.text] for row in rows],
-            "confirmed": "" if page.card.confirmed_is_old else page.confirmed,
+            "confirmed": "" if page.card.call_first else page.confirmed,
             "url": url,
             "qr": qr_of(url),
             "qr_alt": _("QR code: the page of %(name)s") % {"name": name},

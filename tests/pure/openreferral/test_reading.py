@@ -202,14 +202,14 @@ def test_wrong_types_are_left_out_field_by_field(written: Write) -> None:
     one = service(
         description={"a": 1}, email=False, url="example/x", minimum_age="old", maximum_age=True,
         schedules="always", phones={"number": 1}, service_areas=[5], assured_date="yesterday",
-        status="open", contacts=None, last_modified=12,
+        status="open", contacts=None, assurer_email="nobody",
     )  # fmt: skip
     reading = read(written(page__json=[one]))
     found = only(reading)
     assert (found.description, found.email, found.website, found.age_from) == ("", "", "", None)
     assert found.status == "active"
     for name in ("description", "email", "url", "minimum_age", "maximum_age", "schedules",
-                 "phones", "service_areas", "assured_date", "status", "last_modified"):  # fmt: skip
+                 "phones", "service_areas", "assured_date", "status", "assurer_email"):  # fmt: skip
         assert name in said(reading)
 
 

@@ -157,11 +157,12 @@ def test_more_than_one_can_look_through_is_too_much(
 
 @pytest.mark.parametrize(
     ("state", "fits"),
-    [("overdue", 1), ("ask", 1), ("closed", 1), ("off", 1), ("", 4)],
+    [("overdue", 1), ("ask", 1), ("never", 1), ("closed", 1), ("off", 1), ("", 5)],
 )
 def test_a_part_of_the_list(editor: Client, state: str, fits: int) -> None:
     far = {"confirmed_on": "2100-01-01"}
     make_service(confirmed_on="2020-01-01")
+    make_service(confirmed_on=None, asked_from="2100-01-01")
     make_service(closed_from="2020-01-01", **far)
     make_service(visible_until="2020-01-01", **far)
     make_service(**far)

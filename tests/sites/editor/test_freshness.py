@@ -71,6 +71,15 @@ def test_what_it_means_is_seen_before_it_is_kept(
     assert "Iemand anders" in text(editor.post(here, OFTEN | {"step": "save"}))
 
 
+def test_cards_that_nobody_checked_yet_are_counted_apart(
+    editor: Client, point: Organisation, here: str
+) -> None:
+    for _number in range(2):
+        make_service(organisation=point, confirmed_on=None, asked_from=clock.today())
+    seen = text(editor.post(here, OFTEN | {"step": "look"}))
+    assert "2 daarvan zijn nog niet nagekeken. Die kaarten staan al lager." in seen
+
+
 def test_a_longer_interval_brings_cards_back(
     editor: Client, point: Organisation, here: str
 ) -> None:

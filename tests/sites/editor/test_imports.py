@@ -74,6 +74,14 @@ def work(member: Membership) -> ImportRun:
         return ImportRun.objects.get()
 
 
+def test_how_many_cards_came_without_a_date_is_said_in_one_sentence(
+    editor: Client, member: Membership
+) -> None:
+    where = send(editor, json.dumps([service(assured_date="")]).encode()).url
+    work(member)
+    assert "Bij 1 kaart staat niet wanneer iemand die nakeek." in text(editor.get(where))
+
+
 def test_a_file_is_brought_looked_at_and_imported(editor: Client, member: Membership) -> None:
     where = send(editor, GOOD).url
     busy = text(editor.get(where))
@@ -85,6 +93,7 @@ def test_a_file_is_brought_looked_at_and_imported(editor: Client, member: Member
     assert "Wordt nieuw" in checked
     assert "Dan zou het elke keer nieuw zijn." in checked
     assert "proef.json, record 2" in checked
+    assert "nog niet nagekeken" not in checked
     editor.post(f"{where}begin/")
     work(member)
     done = text(editor.get(where))

@@ -95,6 +95,27 @@ def test_the_list_begins_with_what_is_late_and_says_so(card: Service, provider: 
     assert "Nog niet te zien" in text(client_of(provider), "/aanbod/?state=hidden")
 
 
+def test_a_card_that_nobody_checked_yet_stands_apart_until_one_click(
+    card: Service, provider: Membership
+) -> None:
+    make_service(organisation=card.organisation, confirmed_on=None, name_nl="Zo van buiten")
+    client = client_of(provider)
+    page = text(client, "/aanbod/")
+    assert page.index("Zo van buiten") < page.index(card.name_nl)
+    assert "kaart nog niet nagekeken" in page
+    only = text(client, "/aanbod/?state=never")
+    assert "Zo van buiten" in only
+    assert card.name_nl not in only
+    new = Service.objects.get(name_nl="Zo van buiten")
+    assert "<span>De kaart staat nu lager" in text(client, where(new))
+    client.post(where(new, "klopt/"))
+    assert (now(new).confirmed_on, now(new).confirmed_by_id) == (
+        timezone.localdate(), provider.organisation_id,
+    )  # fmt: skip
+    assert "kaart nog niet nagekeken" not in text(client, "/aanbod/")
+    assert f", door {provider.organisation.name}" in text(client, "/aanbod/")
+
+
 def test_an_editor_looks_for_a_card_by_name_or_organisation(
     card: Service, editor: Membership
 ) -> None:

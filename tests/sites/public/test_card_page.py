@@ -13,6 +13,7 @@ from django.test import Client
 from naober.directory.enums import Daypart, Payer, PlaceKind, Room, Scope, Together
 from naober.directory.models import CardReport, OpeningHours, Service
 from naober.shared import clock
+from naober.shared.templatetags.naober import day_and_month
 from tests.database import role
 from tests.factories.directory import make_location, make_service
 from tests.factories.organisations import make_municipality, make_organisation, make_postcode
@@ -121,8 +122,24 @@ def test_a_card_that_was_replaced_leads_to_what_came_in_its_place() -> None:
 
 def test_a_card_that_nobody_confirmed_in_time_says_call_first() -> None:
     card = make_service(confirmed_on=clock.today() - timedelta(days=300))
-    assert "Niemand heeft dit nagekeken sinds" in text_of(card)
+    assert "Daarna niet meer. Bel eerst om het na te vragen." in text_of(card)
     assert "Bel eerst" in Client().get("/hulp/?category=respite.stay").content.decode()
+
+
+def test_a_card_that_nobody_ever_confirmed_says_so_and_gives_no_day() -> None:
+    card = make_service(confirmed_on=None)
+    for page in (text_of(card), Client().get("/hulp/?category=respite.stay").content.decode()):
+        assert "Nog niet nagekeken." in page
+        assert "Bel eerst om het na te vragen." in page
+        assert "Nagekeken op" not in page
+
+
+@pytest.mark.parametrize("days", [0, 300])
+def test_who_confirmed_a_card_stands_in_the_list_and_on_its_page(days: int) -> None:
+    day = clock.today() - timedelta(days=days)
+    card = make_service(confirmed_on=day, confirmed_by=make_organisation(name="Steunpunt Brink"))
+    for page in (text_of(card), Client().get("/hulp/?category=respite.stay").content.decode()):
+        assert f"Nagekeken op {day_and_month(day)} door Steunpunt Brink." in page
 
 
 def test_a_card_that_may_not_be_seen_is_not_there() -> None:

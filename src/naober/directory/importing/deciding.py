@@ -1,7 +1,6 @@
 """What becomes of a record: made, changed, left, or kept because somebody edited it here."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from naober.directory.importing.drafts import Draft
 from naober.directory.importing.here import Row
@@ -26,7 +25,7 @@ def decide(
         if before is None or overwrite:
             return Decision(Outcome.CREATED)
         return Decision(Outcome.KEPT, "kept: it was removed here.", is_here=False)
-    if row.state == draft.state and not _is_newer(draft, row):
+    if row.state == draft.state and not _says_more(draft, row):
         return Decision(Outcome.LEFT)
     return Decision(Outcome.CHANGED) if overwrite else _careful(draft, row, before)
 
@@ -42,17 +41,16 @@ def _careful(draft: Draft, row: Row, before: SourceRecord | None) -> Decision:
     return Decision(Outcome.CHANGED)
 
 
-def _is_newer(draft: Draft, row: Row) -> bool:
-    """Return whether a record was confirmed after what we know."""
-    there = row.fields.get("confirmed_on")
-    return draft.confirmed_on is not None and there is not None and there < draft.confirmed_on
+def keep_confirmation(draft: Draft, row: Row) -> None:
+    """Let the confirmation that is known here stand, unless the record says more."""
+    if not _says_more(draft, row):
+        for name in ("confirmed_on", "confirmed_by_id"):
+            draft.fields[name] = row.fields[name]
 
 
-def keep_confirmation(draft: Draft, row: Row, on: date) -> None:
-    """Let a later confirmation that was given here stand."""
-    said = draft.fields["confirmed_on"] if draft.confirmed_on else on
-    if row.fields["confirmed_on"] >= said:
-        draft.fields["confirmed_on"] = row.fields["confirmed_on"]
-        draft.fields["confirmed_by_id"] = row.fields["confirmed_by_id"]
-    else:
-        draft.fields["confirmed_on"] = said
+def _says_more(draft: Draft, row: Row) -> bool:
+    """Return whether a record was confirmed after what we know, or says by whom and we do not."""
+    there, here = (one.fields.get("confirmed_on") for one in (draft, row))
+    if there is None or here is None or there != here:
+        return there is not None and (here is None or here < there)
+    return draft.fields["confirmed_by_id"] is not None and row.fields["confirmed_by_id"] is None

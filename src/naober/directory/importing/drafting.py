@@ -133,15 +133,13 @@ class Drafter:
             fields["closed_from"] = record.confirmed_on or on
         fields |= values_in(record.ours, Service) | {"organisation_id": organisation}
         inside = inside if fields["scope"] == Scope.LOCAL else []
-        confirmed = fields.pop("confirmed_on", None) or record.confirmed_on
-        fields["confirmed_on"] = min(confirmed or on, on)
+        fields["confirmed_on"] = self._confirmed(record, fields["confirmed_on"], on)
         links = [
             (self._link_id(one.id, pk, places[key].pk), places[key].pk) for key, one in mine.items()
         ]
         every = self._hours(record, {key: link[0] for key, link in zip(mine, links, strict=True)},
                             places)  # fmt: skip
         draft = self._draft("service", record, record.name, fields, inside, every)
-        draft.confirmed_on = confirmed
         draft.parts = {
             "kinds": [(code,) for code in kinds_in(record.ours)],
             "municipalities": [(code,) for code in inside],
@@ -149,6 +147,14 @@ class Drafter:
             "hours": _parts_of(every, on),
         }
         return draft
+
+    def _confirmed(self, record: ServiceRecord, ours: date | None, on: date) -> date | None:
+        """Return the day that a record gives; on a day to come nobody confirmed anything."""
+        day = ours or record.confirmed_on
+        if day is None or day <= on:
+            return day
+        self._note(record, f"confirmed on {day}, and that day is yet to come: left out.")
+        return None
 
     def _draft(
         self, kind: str, record: Record, name: str, fields: dict[str, Any], *context: object

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -15,7 +14,7 @@ from naober.pure.openreferral.model import Where
 _NAMESPACE: Final = UUID("6b1f3c52-6f0e-5c0b-9d1e-2f3d0e0b7a11")
 """Ids of others that are no UUID become one of ours in this space; chosen once, at random."""
 NOT_COMPARED: Final = frozenset(
-    {"id", "key", "changed_at", "confirmed_on", "confirmed_by_id", "ended_on"}
+    {"id", "key", "changed_at", "asked_from", "confirmed_on", "confirmed_by_id", "ended_on"}
 )
 """What is confirmed here, or never comes from a file, does not count as edited by hand."""
 
@@ -28,8 +27,7 @@ class Draft:
     """What a record makes of a row of ours.
 
     `fields` are all that an import writes, `parts` what hangs on the row; `seen` is the hash of
-    the record, `confirmed_on` the date that the record itself gives; `is_written` says afterwards
-    that it was made or changed.
+    the record; `is_written` says afterwards that it was made or changed.
     """
 
     source_id: str
@@ -40,7 +38,6 @@ class Draft:
     seen: str
     parts: Parts = field(default_factory=dict)
     is_written: bool = False
-    confirmed_on: date | None = None
 
     @property
     def state(self) -> str:
@@ -74,7 +71,7 @@ def derived_id(*parts: object) -> UUID:
 
 def written_fields(model: type[models.Model]) -> list[str]:
     """Return the names of the columns that an import writes, as attributes of a row."""
-    apart = {"id", "key", "changed_at", "ended_on"}
+    apart = {"id", "key", "changed_at", "asked_from", "ended_on"}
     return [one.attname for one in model._meta.concrete_fields if one.attname not in apart]  # noqa: SLF001
 
 

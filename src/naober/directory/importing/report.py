@@ -38,6 +38,8 @@ class Report:
     counts: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     lines: list[Line] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    unconfirmed: int = 0
+    """Cards that were made or changed and that nobody confirmed, in the file nor here."""
 
     def add(self, kind: str, line: Line) -> None:
         self.counts[kind, line.outcome] += 1

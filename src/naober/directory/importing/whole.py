@@ -180,6 +180,7 @@ class _Import:
                 self._refuse(one, self._no_owner(one))
                 continue
             draft = self._drafter.service(one, owner[0], self._places, self._on)
+            draft.fields["confirmed_by_id"] = self._who_confirmed(one, draft)
             drafts.append(draft)
             for place in one.places:
                 if place.location not in self._places:
@@ -191,6 +192,22 @@ class _Import:
         keys = {one.id: one.ours.values.get("key", ("",))[0] for one in self._reading.services}
         self._bring(SERVICE, drafts, keys)
         self._say_what_came_after(drafts)
+
+    def _who_confirmed(self, record: ServiceRecord, draft: Draft) -> UUID | None:
+        """Return the organisation of this file that confirmed a card: as ours says, or by its mail.
+
+        Its own organisation where the address is of several.
+        """
+        fields = draft.fields
+        if fields["confirmed_on"] is None or fields["confirmed_by_id"] or not record.confirmed_by:
+            return fields["confirmed_by_id"] if fields["confirmed_on"] else None
+        found = {
+            one.pk
+            for one in self._organisations.values()
+            if one.fields["email"].lower() == record.confirmed_by.lower()
+        }
+        own: UUID = fields["organisation_id"]
+        return own if own in found else found.pop() if len(found) == 1 else None
 
     def _say_what_came_after(self, drafts: list[Draft]) -> None:
         """Write which card came in the place of another, now that all of them are there.
@@ -262,7 +279,7 @@ class _Import:
         if kind == SERVICE:
             for draft in new:
                 if (row := there.get(draft.pk)) is not None:
-                    keep_confirmation(draft, row, self._on)
+                    keep_confirmation(draft, row)
         refused = self._writer.write(kind, list(self._with_keys(kind, new, there, keys)))
         if kind == SERVICE:
             self._writer.touch()
@@ -272,6 +289,9 @@ class _Import:
             self._replaced = [
                 (one, there[one.pk]) for one in new if one.is_written and one.pk in there
             ]
+            self._report.unconfirmed = sum(
+                one.is_written and one.fields["confirmed_on"] is None for one in new
+            )
         self._see_again(kind, drafts, decisions)
         return self._told(kind, drafts, decisions, refused)
 

@@ -17,6 +17,7 @@ from naober.directory.models import (
     SourceRecord,
 )
 from naober.pure.openreferral.model import LOCATION, SERVICE
+from naober.shared.clock import local_date
 
 TOGETHER: Final = 500
 """So many rows are written in one go."""
@@ -83,6 +84,7 @@ class Writer:
         model = MODELS[kind]
         names = [name for name in written_fields(model) if name != "successor_id"]
         also: dict[str, Any] = {"changed_at": self._at} if kind == SERVICE else {}
+        new: dict[str, Any] = {"asked_from": local_date(self._at)} if kind == SERVICE else {}
         model._default_manager.bulk_create(  # noqa: SLF001 - of a model that is not named here
             [
                 model(
@@ -90,6 +92,7 @@ class Writer:
                     **({"key": key} if key else {}),
                     **{name: draft.fields[name] for name in names},
                     **also,
+                    **new,
                 )
                 for draft, key in drafts
             ],

@@ -90,3 +90,5 @@ def _numbers(report: Report) -> Iterator[str]:
             shown = (f"{number:,} {outcome}" for number, outcome in numbers
                      if number or kind != "file")  # fmt: skip
             yield f"{name}: {', '.join(shown)}"
+    if report.unconfirmed:
+        yield f"{report.unconfirmed:,} of these services: no date of confirmation, not checked yet"

@@ -147,9 +147,14 @@ class Service(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
 
-    confirmed_on = models.DateField(help_text="When somebody last said that it is right.")
+    confirmed_on = models.DateField(
+        null=True, blank=True, help_text="When somebody last said that it is right; empty: nobody."
+    )
     confirmed_by = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_from = models.DateField(
+        help_text="The day it came here: while nobody confirmed it, its keeper is asked from then."
     )
     interval_months = models.PositiveSmallIntegerField(
         null=True,
@@ -176,6 +181,10 @@ class Service(models.Model):
     class Meta:
         ordering = ["key"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | Q(confirmed_on__isnull=False),
+                name="confirmed_by_somebody_on_a_day",
+            ),
             models.CheckConstraint(
                 condition=Q(age_from=None) | Q(age_to=None) | Q(age_from__lte=F("age_to")),
                 name="ages_in_order",

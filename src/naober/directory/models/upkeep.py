@@ -101,18 +101,23 @@ class CardCount(models.Model):
 
 
 class Reminder(models.Model):
-    """A reminder that went out; `confirmed_on` is the confirmation that had grown old."""
+    """A reminder that went out.
+
+    `confirmed_on` is the confirmation that had grown old, empty where there never was one.
+    """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="reminders")
     step = models.CharField(max_length=10, choices=ReminderStep.choices)
     sent_on = models.DateField()
-    confirmed_on = models.DateField()
+    confirmed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["sent_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["service", "confirmed_on", "step"], name="reminded_once"
+                fields=["service", "confirmed_on", "step"],
+                name="reminded_once",
+                nulls_distinct=False,
             )
         ]
 

@@ -194,6 +194,7 @@ def _kept(report: Report) -> dict[str, Any]:
     ]
     return {
         "numbers": [[kind, one.name, number] for (kind, one), number in report.counts.items()],
+        "unconfirmed": report.unconfirmed,
         "lines": lines[:MOST_LINES],
         "more_lines": max(0, len(lines) - MOST_LINES),
         "notes": [_words(one) for one in notes[:MOST_LINES]],

@@ -29,7 +29,8 @@ def confirm_card(*, by: Actor, service: Service, at: datetime) -> Service:
     """
     service = locked(by, service)
     today = local_date(at)
-    if service.confirmed_on >= today and service.confirmed_by_id == by.organisation_id:
+    last, who = service.confirmed_on, service.confirmed_by_id
+    if last is not None and last >= today and who == by.organisation_id:
         return service
     service.confirmed_on = today
     service.confirmed_by_id = by.organisation_id
@@ -52,7 +53,7 @@ def confirm_by_link(*, token: str, at: datetime) -> bool:
     )  # as whom the mail asked: this one card, this one word
     with acting_as(keeper):
         card = locked(keeper, asked.service)
-        if card.confirmed_on == said.confirmed_on:
+        if not said.was_used(card):
             confirm_card(by=keeper, service=card, at=at)
     return True
 

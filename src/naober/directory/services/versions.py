@@ -73,9 +73,11 @@ def start_card(
     if earlier := upkeep.first_version(organisation, mark):
         return earlier
     key = f"{slugify(card['name_nl'])[:KEY_LENGTH].strip('-')}-{mark}"
+    today = local_date(at)
     service = Service(
         key=key, organisation=organisation, scope=card["scope"], name_nl=card["name_nl"],
-        published=False, confirmed_on=local_date(at), confirmed_by=organisation, changed_at=at,
+        published=False, confirmed_on=today, confirmed_by_id=by.organisation_id, asked_from=today,
+        changed_at=at,
     )  # fmt: skip
     service.save(force_insert=True)
     return propose_version(by=by, service=service, card=card, seen=0, at=at)
@@ -89,9 +91,9 @@ def approve_version(*, by: Actor, version: CardVersion, at: datetime) -> CardVer
     """
     service, version = _to_decide(by, version, VersionState.APPROVED)
     _decide(version, by, VersionState.APPROVED, at=at)
-    said_on = local_date(version.made_at)
-    if said_on > service.confirmed_on or not service.published:
-        service.confirmed_on = max(said_on, service.confirmed_on)
+    said_on, last = local_date(version.made_at), service.confirmed_on
+    if last is None or said_on > last or not service.published:
+        service.confirmed_on = max(said_on, last or said_on)
         service.confirmed_by = service.organisation
     _make_public(version, service, at=at)
     _note(by, service, version, at=at)

@@ -159,6 +159,7 @@ class ServiceRecord:
     age_from: int | None = None
     age_to: int | None = None
     confirmed_on: date | None = None
+    confirmed_by: str = ""
     alert: str = ""
     areas: tuple[Area, ...] = ()
     places: tuple[AtLocation, ...] = ()

@@ -128,8 +128,8 @@ def _service(key: str, fields: Fields, gathered: Gathering) -> ServiceRecord:
         papers=_joined(fields, fields.dicts("required_documents"), ("document",), 500),
         age_from=first,
         age_to=last,
-        confirmed_on=fields.checked("assured_date", as_date)
-        or fields.checked("last_modified", as_date),
+        confirmed_on=fields.checked("assured_date", as_date),
+        confirmed_by=fields.mail("assurer_email"),
         alert=fields.text("alert", most=1000),
         areas=tuple(_area(one) for one in fields.dicts("service_areas")),
         places=places,

@@ -17,12 +17,14 @@ from naober.organisations.queries import municipalities
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.card_labels import Names, in_words
+from naober.sites.cards import NEVER, confirmed
 from naober.sites.words import words
 
 STATES: Final = {
     "": gettext_lazy("All cards"),
     "ask": gettext_lazy("To confirm"),
     "overdue": gettext_lazy("Not confirmed in time"),
+    "never": NEVER,
     "closed": gettext_lazy("Closed for a while"),
     "off": gettext_lazy("Off the map"),
 }
@@ -56,6 +58,8 @@ def _is_in(state: str, one: Service, rules: FreshnessRules, on: date) -> bool:
         return rules.state(one, on) != Freshness.FRESH
     if state == "overdue":
         return rules.state(one, on) == Freshness.OVERDUE
+    if state == "never":
+        return one.confirmed_on is None
     if state == "closed":
         return is_closed(one, on=on)
     return state != "off" or (one.visible_until is not None and one.visible_until < on)
@@ -68,8 +72,7 @@ def lines(cards: Iterable[Service], chosen: Iterable[str]) -> list[Line]:
 
 
 def _detail(one: Service) -> str:
-    confirmed = _("confirmed on %(day)s") % {"day": day_and_month(one.confirmed_on)}
-    return f"{one.organisation.name}, {confirmed}"
+    return f"{one.organisation.name}. {confirmed(one)}"
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def _card(one: Service) -> Cell:
 
 def _said(part: str, value: Any, names: Names) -> str:
     if part == "confirmed_on":
-        return _("confirmed on %(day)s") % {"day": day_and_month(value)}
+        return _("confirmed on %(day)s") % {"day": day_and_month(value)} if value else str(NEVER)
     if part == "closed":
         return _closed(*value)
     if part == "visible_until" and not value:

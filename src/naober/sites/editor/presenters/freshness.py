@@ -78,11 +78,18 @@ def effect_of(code: str | None, now: FreshnessRules, then: FreshnessRules, *, on
     cards = cards_of_rule(code, now, on=on)
     before, after = (freshness_counts(cards, one, on=on) for one in (now, then))
     number = len(cards)
+    never = sum(one.confirmed_on is None for one in cards)
+    unchecked = ngettext(
+        "Nobody checked %(n)s of these cards yet: it stands lower already.",
+        "Nobody checked %(n)s of these cards yet: they stand lower already.",
+        never,
+    )
     counts = ngettext("It counts for %(number)s card.", "It counts for %(number)s cards.", number)
     hears = _("The editor hears it %(weeks)s after we first asked.") % {
         "weeks": _weeks(editor_hears_after(then.of_municipality(code)))
     }
-    return Effect([counts % {"number": number}, *_changes(before, after), hears])
+    known = [counts % {"number": number}, *([unchecked % {"n": never}] if never else [])]
+    return Effect([*known, *_changes(before, after), hears])
 
 
 def _changes(before: Mapping[Freshness, int], after: Mapping[Freshness, int]) -> list[str]:

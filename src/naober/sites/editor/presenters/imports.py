@@ -62,6 +62,8 @@ _SENTENCES: Final[tuple[tuple[str, Promise], ...]] = (
      gettext_lazy("We do not know these kinds of help: %(id)s.")),
     (r"has no kind of support: nobody finds it before you choose one\.",
      gettext_lazy("It has no kind of help yet. Choose one, or nobody finds this card.")),
+    (r"confirmed on (?P<day>.+), and that day is yet to come: left out\.",
+     gettext_lazy("It says that it was checked on %(day)s. That day is yet to come: left out.")),
     (r"is no service, organisation or location of Open Referral: left out\.",
      gettext_lazy("This is no card, organisation or place.")),
     (r"is empty\.", gettext_lazy("There is nothing in it.")),
@@ -110,6 +112,7 @@ class Import:
     why: str
     progress: str
     numbers: Table
+    unconfirmed: int
     refused: list[Line]
     kept: list[Line]
     more_lines: int
@@ -153,6 +156,7 @@ def import_of(run: ImportRun) -> Import:
         why=sentence_of(report.get("why", ""))[0],
         progress=_progress(run.progress),
         numbers=_numbers(report.get("numbers", []), is_done=is_done),
+        unconfirmed=report.get("unconfirmed", 0),
         refused=[_line(*one[:3]) for one in lines if one[3] == "REFUSED"],
         kept=[_line(*one[:3]) for one in lines if one[3] == "KEPT"],
         more_lines=report.get("more_lines", 0),

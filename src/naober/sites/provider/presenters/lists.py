@@ -16,7 +16,7 @@ from naober.directory.queries import FreshnessRules, changes_of
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.card_labels import label_of
-from naober.sites.cards import room_of
+from naober.sites.cards import NEVER, room_of
 from naober.sites.provider.presenters.state import State, notes_of, state_of
 from naober.sites.words import words
 
@@ -24,6 +24,7 @@ FILTERS: Final = {
     "": gettext_lazy("All"),
     "ask": gettext_lazy("To confirm"),
     "overdue": gettext_lazy("Not confirmed in time"),
+    "never": NEVER,
     "hidden": gettext_lazy("Not found now"),
 }
 
@@ -83,6 +84,8 @@ def _is_in(state: str, row: Row) -> bool:
         return row.is_asked
     if state == "overdue":
         return row.state.kind == Freshness.OVERDUE
+    if state == "never":
+        return row.card.confirmed_on is None
     return bool(row.notes) or state != "hidden"
 
 
@@ -95,9 +98,16 @@ def choices(now: str, query: str) -> list[Choice]:
 
 
 def figures(rows: Sequence[Row], *, waiting: int, reports: int) -> list[Figure]:
-    """Return the day in four numbers, each a link to what is behind it."""
+    """Return the day in numbers, each a link to what is behind it."""
     overdue = sum(row.state.kind == Freshness.OVERDUE for row in rows)
     advised = sum(row.state.kind == Freshness.ADVISED for row in rows)
+    never = sum(row.card.confirmed_on is None for row in rows)
+    unconfirmed = Figure(
+        never,
+        ngettext("card not checked yet", "cards not checked yet", never),
+        _list_url(state="never"),
+        "accent",
+    )
     return [
         Figure(
             overdue,
@@ -111,6 +121,7 @@ def figures(rows: Sequence[Row], *, waiting: int, reports: int) -> list[Figure]:
             _list_url(state="ask"),
             "accent" if advised else "plain",
         ),
+        *([unconfirmed] if never else []),
         Figure(
             waiting,
             ngettext("change waits", "changes wait", waiting),
@@ -155,7 +166,7 @@ def _cells(row: Row, *, with_organisation: bool) -> list[Cell]:
             url=reverse("provider:card", args=[card.key]),
             detail=". ".join([*owner, *row.notes]),
         ),
-        Cell(row.state.label, tone=row.state.tone, detail=day_and_month(card.confirmed_on)),
+        Cell(row.state.label, tone=row.state.tone, detail=_confirmed(card)),
         Cell(
             room.text if room else _("Not known"),
             url=reverse("provider:room", args=[card.key]),
@@ -164,6 +175,15 @@ def _cells(row: Row, *, with_organisation: bool) -> list[Cell]:
         ),
         Cell(", ".join(filter(None, work)) or "-", labelled=True),
     ]
+
+
+def _confirmed(card: Service) -> str:
+    if card.confirmed_on is None:
+        return ""  # the label says so
+    day = day_and_month(card.confirmed_on)
+    if card.confirmed_by is None:
+        return day
+    return _("%(day)s, by %(name)s") % {"day": day, "name": card.confirmed_by.name}
 
 
 def waiting_table(versions: Iterable[CardVersion]) -> Table:

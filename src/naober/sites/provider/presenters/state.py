@@ -6,11 +6,13 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from naober.directory.enums import Freshness
 from naober.directory.models import Service
 from naober.directory.queries import FreshnessRules, is_closed
 from naober.shared.templatetags.naober import day_and_month
+from naober.sites.cards import NEVER, confirmed
 from naober.sites.words import words
 
 TONES: Final = {
@@ -18,6 +20,9 @@ TONES: Final = {
     Freshness.ADVISED: "warning",
     Freshness.OVERDUE: "danger",
 }
+
+
+_SINKS: Final = gettext_lazy("The card now stands lower in the list and says so.")
 
 
 @dataclass(frozen=True)
@@ -33,25 +38,17 @@ class State:
 def state_of(service: Service, rules: FreshnessRules, *, on: date) -> State:
     """Return how sure a card is on a day."""
     kind = rules.state(service, on)
-    said = {
-        "day": day_and_month(service.confirmed_on),
-        "again": day_and_month(rules.asked_on(service)),
-    }
-    label, sentence = {
-        Freshness.FRESH: (
-            _("Still right"),
-            _("Confirmed on %(day)s. We ask again on %(again)s."),
-        ),
+    label, then = {
+        Freshness.FRESH: (_("Still right"), _("We ask again on %(again)s.")),
         Freshness.ADVISED: (
-            _("Is it still right?"),
-            _("Confirmed on %(day)s. Say before long whether it is still right."),
+            _("Is it still right?"), _("Say before long whether it is still right.")
         ),
-        Freshness.OVERDUE: (
-            _("Not confirmed in time"),
-            _("Confirmed on %(day)s. The card now stands lower in the list and says so."),
-        ),
-    }[kind]
-    return State(kind, label, TONES[kind], sentence % said)
+        Freshness.OVERDUE: (_("Not confirmed in time"), str(_SINKS)),
+    }[kind]  # fmt: skip
+    if service.confirmed_on is None:
+        return State(kind, str(NEVER), TONES[kind], str(_SINKS))
+    again = day_and_month(rules.asked_on(service))
+    return State(kind, label, TONES[kind], f"{confirmed(service)} {then % {'again': again}}")
 
 
 def notes_of(service: Service, *, on: date) -> Iterator[str]:
