@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 from typing import Final
 
 from naober.directory.enums import FUNCTIONS, Daypart, Scope
@@ -32,13 +33,14 @@ class Holes:
 def holes_of(municipality: Municipality, *, on: date) -> Holes:
     """Return which function is there for whom and when, for who lives in a municipality.
 
-    The nearest is measured from the middle of its postcode areas. In a constant number of queries.
+    The nearest is measured from the middle of its postcode areas; what is at no place, to the
+    middle of the municipality that it serves. In a constant number of queries.
     """
     services = shown().filter(listed_on(on)).prefetch_related("kinds__category")
     cards = {str(one.pk): one for one in services}
-    here = _middle(municipality)
+    middles = _middles()
     counted = holes.cells(
-        (_card(key, one, municipality, here) for key, one in cards.items()),
+        (_card(key, one, municipality, middles) for key, one in cards.items()),
         functions=list(FUNCTIONS),
         groups=GROUPS,
         moments=Daypart.values,
@@ -46,25 +48,28 @@ def holes_of(municipality: Municipality, *, on: date) -> Holes:
     return Holes(counted, cards)
 
 
-def _middle(municipality: Municipality) -> Point | None:
-    areas = Postcode.objects.filter(municipality=municipality)
-    points = list(areas.values_list("latitude", "longitude"))
-    if not points:
-        return None
-    return (
-        sum(latitude for latitude, _longitude in points) / len(points),
-        sum(longitude for _latitude, longitude in points) / len(points),
-    )
+def _middles() -> Mapping[str, Point]:
+    """Return the middle of the postcode areas of every municipality by its code."""
+    points: dict[str, list[Point]] = {}
+    areas = Postcode.objects.exclude(municipality=None)
+    for code, *point in areas.values_list("municipality_id", "latitude", "longitude"):
+        points.setdefault(code, []).append((point[0], point[1]))
+    return {
+        code: (fmean(x for x, _y in all_), fmean(y for _x, y in all_))
+        for code, all_ in points.items()
+    }
 
 
-def _card(key: str, one: Service, municipality: Municipality, here: Point | None) -> holes.Card:
+def _card(
+    key: str, one: Service, municipality: Municipality, middles: Mapping[str, Point]
+) -> holes.Card:
     return holes.Card(
         id=key,
         functions=frozenset(kind.category.basic_function for kind in one.kinds.all()),
         groups=_groups(one),
         moments=frozenset(one.dayparts),
         serves=_serves(one, municipality),
-        km=_km(one, here),
+        km=_km(one, municipality, middles),
     )
 
 
@@ -81,8 +86,10 @@ def _serves(one: Service, municipality: Municipality) -> bool:
     return municipality.pk in {place.pk for place in one.municipalities.all()}
 
 
-def _km(one: Service, here: Point | None) -> float | None:
-    points = points_of(one)
+def _km(one: Service, municipality: Municipality, middles: Mapping[str, Point]) -> float | None:
+    """Return how far a card is; without a place of its own, how far where it serves is."""
+    served = (middles.get(place.pk) for place in one.municipalities.all())
+    here, points = middles.get(municipality.pk), points_of(one) or tuple(filter(None, served))
     if here is None or not points:
         return None
     return round(min(haversine_km(here, there) for there in points), 1)

@@ -198,13 +198,14 @@ def file_of(municipality: Municipality, found: Holes) -> str:
 def _lines(municipality: Municipality, found: Holes) -> Iterator[list[str]]:
     for (function, group, moment), cell in found.cells.items():
         nearest = found.cards.get(cell.nearest)
+        elsewhere = _("No card elsewhere either") if cell.is_hole else ""
         yield [
             municipality.name,
             str(FUNCTIONS[function]),
             str(GROUPS[group]),
             str(MOMENTS[moment]),
             str(len(cell.cards)),
-            words(nearest, "name") if nearest else "",
+            words(nearest, "name") if nearest else elsewhere,
             "" if cell.km is None else str(cell.km),
         ]
 

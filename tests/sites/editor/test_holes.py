@@ -11,11 +11,11 @@ from naober.directory.enums import FUNCTIONS, Daypart, PlaceKind, Scope
 from naober.directory.models import Service
 from naober.directory.queries import holes_of
 from naober.organisations.enums import OrganisationKind, Role
-from naober.organisations.models import Organisation
+from naober.organisations.models import Organisation, Postcode
 from naober.sites.holes import GROUPS, MOMENTS, harmless
 from tests.database import role
 from tests.factories.directory import make_service
-from tests.factories.organisations import MONDAY, make_membership, make_organisation
+from tests.factories.organisations import MONDAY, make_membership, make_organisation, make_postcode
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,38 @@ def test_of_a_hole_the_nearest_elsewhere_is_named(editor: Client, point: Organis
     assert "Dichtstbij, " in page
     assert "54 gaten voor iedereen." in page
     assert "<strong>Niets</strong>" in page
+
+
+def test_a_card_without_a_place_is_as_far_as_the_municipality_it_serves(
+    editor: Client, point: Organisation
+) -> None:
+    far, near = make_organisation(), make_organisation()
+    assert near.municipality is not None
+    make_postcode(near.municipality, latitude=53.09)
+    for other, name in ((far, "Hulp Thuis Ver"), (near, "Hulp Thuis Dichtbij")):
+        card = make_service(
+            organisation=other, name_nl=name, scope=Scope.LOCAL, place_kind=PlaceKind.HOME
+        )
+        with role("naober_system"):
+            card.municipalities.add(other.municipality)
+    with role("naober_system"):
+        Postcode.objects.filter(municipality=far.municipality).update(latitude=54)
+    assert cell(point).km == pytest.approx(5.6, abs=0.1)  # half way between 52.99 and 53.09
+    page = text(editor.get(HERE))
+    assert "Hulp Thuis Dichtbij" in page
+    assert "Hulp Thuis Ver" not in page
+
+
+def test_of_a_hole_without_a_card_elsewhere_that_is_said(
+    editor: Client, point: Organisation
+) -> None:
+    local(point, "Huis")
+    page, file = text(editor.get(HERE)), text(editor.get(f"{HERE}bestand/"))
+    assert page.count("Ook elders geen kaart") == page.count("<strong>Niets</strong>") > 0
+    rows = list(csv.reader(io.StringIO(file.lstrip("\ufeff"))))[1:]
+    said = [row[5] for row in rows if row[4] == "0"]
+    assert set(said) == {"Ook elders geen kaart"}
+    assert {row[5] for row in rows if row[4] != "0"} == {""}
 
 
 def test_a_number_leads_to_the_cards_behind_it(editor: Client, point: Organisation) -> None:
