@@ -14,6 +14,7 @@ from naober.carers.queries import has_consent
 from naober.casework.enums import CaseStatus
 from naober.screening.models import CheckUp
 from naober.shared import clock, drafts
+from naober.sites.carer.presenters.known import CHECKS_STAY
 from tests.browser import Visitor
 from tests.database import role
 from tests.factories.carers import make_carer
@@ -160,6 +161,8 @@ def test_a_check_is_kept_with_one_yes_and_that_yes_is_taken_back(visit: Visit) -
     name = visit.say("Take back")
     visit.page.get_by_role("main").get_by_role("button", name=name).click()
     expect(visit.page.get_by_text(visit.say("You took your yes back."))).to_be_visible()
+    expect(visit.page.get_by_text(visit.say(CHECKS_STAY))).to_be_visible()
+    measure(visit)
     with role("naober_system"):
         assert CheckUp.objects.filter(carer=carer).count() == 1
         assert not has_consent(carer, "checkups")

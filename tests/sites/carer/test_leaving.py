@@ -11,11 +11,14 @@ from naober.carers.models import Carer
 from naober.carers.queries import has_consent
 from naober.casework.enums import CaseStatus
 from naober.casework.models import Case
+from naober.screening.models import CheckUp
+from naober.screening.queries import scores_for_support_point
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
 from tests.factories.casework import make_case
-from tests.factories.organisations import make_membership
-from tests.sites.carer.pages import HOME, client_for, hidden, title, words
+from tests.factories.organisations import MONDAY, make_membership
+from tests.sites.carer.pages import HOME, answers, client_for, hidden, title, words
+from tests.world import CSI
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,36 @@ def test_taking_back_is_as_few_clicks_as_giving(purpose: Purpose) -> None:
     assert not agreed(carer, purpose)
     assert "U trok uw ja in." in words(taken)
     assert "Ingetrokken op" in words(taken)
+
+
+STAYS = "Er is niets weggegooid."
+
+
+def test_who_takes_back_the_consent_for_checks_reads_what_stays_and_it_is_true() -> None:
+    carer = make_carer(purposes=[Purpose.SUPPORT, Purpose.CHECKUPS])
+    with role("naober_system"):
+        CheckUp.objects.create(
+            carer=carer, organisation=carer.organisation, instrument="csi", version=CSI.version,
+            score=5, answers=answers(5), taken_on=MONDAY.date(), kept_at=MONDAY,
+        )  # fmt: skip
+    client = client_for(carer)
+    assert STAYS not in words(client.get(CONSENTS))
+    taken = words(client.post(CONSENTS, {"purpose": "checkups", "answer": "no"}, follow=True))
+    assert f"{STAYS} De checks die bewaard zijn, blijven op uw pagina staan." in taken
+    assert "Kies “Zeg ja”." in taken
+    assert "5 van de 13" in words(client.get(HOME))
+    with role("naober_system"):
+        assert CheckUp.objects.filter(carer=carer).exists()
+        assert scores_for_support_point([carer.pk]) == {}
+    back = words(client.post(CONSENTS, {"purpose": "checkups", "answer": "yes"}, follow=True))
+    assert STAYS not in back
+    with role("naober_system"):
+        assert scores_for_support_point([carer.pk]) == {carer.pk: [5]}
+
+
+def test_who_never_agreed_to_checks_reads_nothing_of_what_stays() -> None:
+    page = client_for(make_carer(purposes=[Purpose.SUPPORT])).get(CONSENTS)
+    assert STAYS not in words(page)
 
 
 @pytest.mark.parametrize("sent", [{}, {"purpose": "everything", "answer": "yes"}])

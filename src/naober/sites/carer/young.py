@@ -33,6 +33,11 @@ SENTENCES: Final = (
     pgettext_lazy("young", "Nobody calls or writes to you any more."),
     pgettext_lazy(
         "young",
+        "Nothing was thrown away. The checks that were kept stay on your page, and only you see"
+        " them. New checks are not kept. Do you want it back as it was? Choose “Say yes”.",
+    ),
+    pgettext_lazy(
+        "young",
         "Nobody wrote anything down yet. After each contact you can read it here.",
     ),
     pgettext_lazy("young", "The support point no longer sees your details. You still do."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -20,6 +20,11 @@ from naober.sites.carer.forms import DetailsForm
 from naober.sites.carer.presenters.home import full_day, meaning_of, score_words
 from naober.sites.tone import say
 
+CHECKS_STAY: Final = gettext_noop(
+    "Nothing was thrown away. The checks that were kept stay on your page, and only you see them."
+    " New checks are not kept. Do you want it back as it was? Choose “Say yes”."
+)
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -35,7 +40,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Permission:
-    """A purpose: what is asked, whether it is given now, how that came, and what one may do."""
+    """A purpose: what is asked, whether it is given now, how that came, and what one may do.
+
+    `after` says what became of what was kept, once it was taken back.
+    """
 
     purpose: str
     sentence: str
@@ -43,6 +51,7 @@ class Permission:
     history: str
     ends_support: bool
     starts_again: bool
+    after: str = ""
 
 
 def details_of(carer: Carer) -> list[Row]:
@@ -159,7 +168,13 @@ def _permission(purpose: Purpose, last: Consent | None, *, tone: str) -> Permiss
         history=never if last is None else consent_words(last),
         ends_support=support and given,
         starts_again=support and not given,
+        after=_after(purpose, tone) if last is not None and not given else "",
     )
+
+
+def _after(purpose: Purpose, tone: str) -> str:
+    """Return what was thrown away, what stays and how to change it back; only checks are kept."""
+    return say(tone, CHECKS_STAY) if purpose == Purpose.CHECKUPS else ""
 
 
 def consent_words(consent: Consent) -> str:
