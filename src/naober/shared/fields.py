@@ -27,6 +27,7 @@ TELEPHONE: Final = re.compile(r"[+(]{0,2}[0-9](?:[ ()./-]*[0-9]){8,14}")
 """From nine digits to the fifteen of ITU-T E.164, with the marks that people put in between."""
 NINE_DIGITS: Final = re.compile(r"(?<![0-9])(?<![0-9][ .-])(?:[0-9][ .-]?){8}[0-9](?![ .-]?[0-9])")
 """What looks like a citizen service number (BSN): exactly nine digits, perhaps in groups."""
+SEND_ONCE_MORE: Final = gettext_lazy("Please send this once more.")
 _JOINERS: Final = "\u200c\u200d"
 """Invisible, but they change how a word or an emoji looks."""
 
@@ -69,8 +70,8 @@ class LineField(forms.CharField):
         attrs = {"autocomplete": autocomplete} if autocomplete else {}
         more.setdefault("widget", forms.TextInput(attrs=attrs))
         validators = [at_most(length), *more.pop("validators", [])]
-        super().__init__(label=label, validators=validators, **more)
-        self.error_messages["required"] = gettext_lazy("Fill this in.")
+        said = {"required": gettext_lazy("Fill this in.")} | more.pop("error_messages", {})
+        super().__init__(label=label, validators=validators, error_messages=said, **more)
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
@@ -104,9 +105,7 @@ class PostcodeField(LineField):
 
     def __init__(self, label: Words = "", **more: Any) -> None:
         label = label or gettext_lazy("Postcode")
-        required = more.pop("error_messages", {})
         super().__init__(label, 10, autocomplete="postal-code", **more)
-        self.error_messages |= required
 
     def clean(self, value: Any) -> str:
         typed = str(super().clean(value))
@@ -144,11 +143,20 @@ class BirthYearField(forms.IntegerField):
 class DayField(forms.DateField):
     """A day, chosen or typed the Dutch way."""
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, required_message: Words = "", **more: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(
             widget=widget,
             input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            error_messages={"invalid": gettext_lazy("A date looks like 31-12-2026.")},
+            error_messages={
+                "required": required_message or gettext_lazy("Fill in a date."),
+                "invalid": gettext_lazy("A date looks like 31-12-2026."),
+            },
             **more,
         )
+
+
+def token_field() -> forms.UUIDField:
+    """Return the hidden field that names one writing, so that a form sent twice stays one."""
+    messages = {"required": SEND_ONCE_MORE, "invalid": SEND_ONCE_MORE}
+    return forms.UUIDField(widget=forms.HiddenInput, error_messages=messages)

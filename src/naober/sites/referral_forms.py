@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.casework.enums import ReferralRefusal
 from naober.casework.services.referrals import new_word, read_word
-from naober.shared.fields import at_most, no_bsn
+from naober.shared.fields import SEND_ONCE_MORE, at_most, no_bsn
 
 NOTE = 300
 
@@ -27,7 +27,7 @@ class AskingForm(forms.Form):
         required=True,
         error_messages={"required": gettext_lazy("Without a yes we send nothing.")},
     )
-    word = forms.CharField(widget=forms.HiddenInput)
+    word = forms.CharField(widget=forms.HiddenInput, error_messages={"required": SEND_ONCE_MORE})
     use_required_attribute = False  # or the browser makes an empty box red before anything is typed
 
     def __init__(self, *args: Any, agreed: str, **more: Any) -> None:
@@ -38,7 +38,7 @@ class AskingForm(forms.Form):
     def clean_word(self) -> str:
         word = str(self.cleaned_data["word"])
         if read_word(word) is None:
-            raise forms.ValidationError(_("Please send this once more."))
+            raise forms.ValidationError(SEND_ONCE_MORE)
         return word
 
 

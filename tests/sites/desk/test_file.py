@@ -281,7 +281,7 @@ def test_the_date_is_today_until_somebody_says_otherwise(
         ({"on": "gisteren"}, "A date looks like 31-12-2026."),
         ({"on": "2999-01-01"}, "A contact cannot be in the future."),
         ({"next_on": "2000-01-01"}, "The next contact cannot be in the past."),
-        ({"token": ""}, "This field is required."),
+        ({"token": ""}, "Please send this once more."),
     ],
 )
 def test_a_mistake_keeps_what_was_typed(

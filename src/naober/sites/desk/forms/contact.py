@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from naober.casework.enums import CLOSED_BY_HAND, ContactWay, EndReason
 from naober.casework.services import Conversation
 from naober.shared import clock
-from naober.shared.fields import DayField
+from naober.shared.fields import DayField, token_field
 
 
 class ContactForm(forms.Form):
@@ -26,8 +26,9 @@ class ContactForm(forms.Form):
             (ContactWay.NOT_REACHED, _("Not reached")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you spoke with each other.")},
     )
-    on = DayField(label=_("When was it?"))
+    on = DayField(label=_("When was it?"), required_message=_("Fill in on which day it was."))
     note = forms.CharField(
         label=_("What did you agree?"),
         help_text=_("The carer sees what you write here."),
@@ -40,7 +41,7 @@ class ContactForm(forms.Form):
         help_text=_("Nothing agreed? Leave it empty. Then you ask again in a year."),
         required=False,
     )
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = token_field()
 
     @classmethod
     def empty(cls, agreed_on: date | None = None) -> "ContactForm":
@@ -92,6 +93,7 @@ class CloseForm(forms.Form):
         label=_("Why does the support end?"),
         choices=[(one, one.label) for one in EndReason if one in CLOSED_BY_HAND],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why the support ends.")},
     )
     note = forms.CharField(
         label=_("Explanation"),

@@ -21,7 +21,15 @@ from naober.carers.services import DETAILS, Registration
 from naober.casework.enums import Origin
 from naober.organisations.models import Municipality, Organisation, Postcode
 from naober.organisations.queries import postcode, support_point
-from naober.shared.fields import BirthYearField, NameField, PhoneField, PostcodeField, no_bsn
+from naober.shared.fields import (
+    SEND_ONCE_MORE,
+    BirthYearField,
+    NameField,
+    PhoneField,
+    PostcodeField,
+    no_bsn,
+    token_field,
+)
 from naober.sites.desk.presenters.words import SPOKEN
 
 REACHED_BY = {Channel.EMAIL: "email", Channel.PHONE: "phone", Channel.LETTER: "address"}
@@ -48,9 +56,13 @@ class DetailsForm(forms.Form):
         choices=Channel.choices,
         widget=forms.RadioSelect,
         initial=Channel.PHONE,
+        error_messages={"required": _("Choose how the carer would like to be reached.")},
     )
     reach_time = forms.ChoiceField(
-        label=_("When may we call?"), choices=ReachTime.choices, initial=ReachTime.ANY
+        label=_("When may we call?"),
+        choices=ReachTime.choices,
+        initial=ReachTime.ANY,
+        error_messages={"required": _("Choose when the carer may be called.")},
     )
 
     def clean_email(self) -> str:
@@ -72,10 +84,20 @@ class SituationForm(forms.Form):
     """For whom the carer cares, and what would help."""
 
     relation = forms.ChoiceField(
-        label=_("For whom do you care?"), choices=_choose(Relation.choices)
+        label=_("For whom do you care?"),
+        choices=_choose(Relation.choices),
+        error_messages={"required": _("Choose for whom the carer cares.")},
     )
-    since = forms.ChoiceField(label=_("Since when?"), choices=_choose(Since.choices))
-    hours = forms.ChoiceField(label=_("How much in a week?"), choices=_choose(Hours.choices))
+    since = forms.ChoiceField(
+        label=_("Since when?"),
+        choices=_choose(Since.choices),
+        error_messages={"required": _("Choose since when the carer cares.")},
+    )
+    hours = forms.ChoiceField(
+        label=_("How much in a week?"),
+        choices=_choose(Hours.choices),
+        error_messages={"required": _("Choose how many hours it is in a week.")},
+    )
     conditions = forms.MultipleChoiceField(
         label=_("What is the matter?"),
         choices=Condition.choices,
@@ -124,13 +146,15 @@ class RegistrationForm(DetailsForm, SituationForm):
         label=_("How do you speak with each other?"),
         choices=[(Origin.DESK, _("At the table")), (Origin.PHONE, _("By telephone"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you speak with each other.")},
     )
     language = forms.ChoiceField(
         label=_("Language of letters and e-mail"),
         choices=[("nl", _("Dutch")), ("en", _("English"))],
         initial="nl",
+        error_messages={"required": _("Choose the language of letters and e-mail.")},
     )
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = token_field()
     is_other = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, municipality: Municipality | None, *args: Any, **more: Any) -> None:
@@ -203,7 +227,11 @@ def _belongs_elsewhere(area: Postcode) -> str:
 class ConsentForm(forms.Form):
     """How a consent was given or taken back, later than the registration."""
 
-    change = forms.ChoiceField(choices=[("give", ""), ("withdraw", "")], widget=forms.HiddenInput)
+    change = forms.ChoiceField(
+        choices=[("give", ""), ("withdraw", "")],
+        widget=forms.HiddenInput,
+        error_messages={"required": SEND_ONCE_MORE},
+    )
 
     way = forms.ChoiceField(
         label=_("How did the carer tell you?"),
@@ -213,4 +241,5 @@ class ConsentForm(forms.Form):
             (ConsentWay.PAPER, _("On paper")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how the carer told you.")},
     )

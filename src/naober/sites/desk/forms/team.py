@@ -27,14 +27,19 @@ EXPLAINED = {
 class ChooseForm(forms.Form):
     """Which organisation an administrator of the platform works for now."""
 
-    organisation = forms.UUIDField()
+    organisation = forms.UUIDField(
+        error_messages={"required": _("Choose an organisation.")},
+    )
 
 
 class InviteForm(forms.Form):
     """Whom to invite, and to do what."""
 
     name = NameField(_("Name"), 80, help_text=_("As carers see it when they are called."))
-    email = forms.EmailField(label=_("E-mail at work"))
+    email = forms.EmailField(
+        label=_("E-mail at work"),
+        error_messages={"required": _("Fill in with which address your colleague signs in.")},
+    )
     phone = PhoneField(
         _("Telephone number at work"),
         help_text=_("Carers can call this number when they have this contact person."),
@@ -48,4 +53,5 @@ class InviteForm(forms.Form):
             label=_("What will they do?"),
             choices=[(role, EXPLAINED[role]) for role in roles],
             widget=forms.RadioSelect,
+            error_messages={"required": _("Choose what your colleague will do.")},
         )
