@@ -68,6 +68,7 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
     """Return the address of a row for the objects of `point`, or with an id that is not there."""
     values: dict[str, Any] = {
         "service": {"key": world.service.key},
+        "card": {"key": world.service.key},
         "kept": {"key": missing or point.card.key},
         "version": {"key": missing or point.card.key, "number": 1},
         "report": {"report_id": missing or point.report.pk},

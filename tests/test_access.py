@@ -40,10 +40,10 @@ SECRETS = re.compile(rb'(csrfmiddlewaretoken" value="|nonce=")[^"]+')
 
 OF_EVERYBODY = {
     *("link", "question", "guide question", "guide answer", "old guide", "search", "word"),
-    "import run",
+    *("import run", "card"),
 }
-"""What no organisation has for itself: a link that is its own key, the one guide, and what the
-editors keep together."""
+"""What no organisation has for itself: a link that is its own key, the one guide, what the
+editors keep together, and a card of the social map."""
 
 
 @pytest.fixture(autouse=True)

@@ -277,6 +277,7 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:situation": Post("consultant", SITUATION | {"seen": ""}),
         "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
         "desk:refer": Post("consultant", referred),
+        "desk:refer-from-card": Post("consultant", {"name": "canary"}),
         "desk:referral-move": Post("consultant"),
         "desk:received-question": Post("consultant", {"say": "yes", "yes-note": "Ja."}),
         "practice:refer": Post("professional", ASKED | referred),
@@ -528,6 +529,7 @@ def test_a_field_that_no_form_asks_for_changes_nothing(world: World, name: str) 
 def test_forms_that_change_something_are_seen_to_change_it(world: World) -> None:
     """Without this, the test above could pass by looking at nothing."""
     quiet = {"public:check", "public:check-question", "public:check-result", "desk:search"}
+    quiet |= {"desk:refer-from-card"}
     quiet |= {"public:check-take-along", "public:check-discard", "public:register"}
     quiet |= {"public:pack", "public:guide", "public:guide-question", "public:guide-result"}
     quiet |= {"editor:guide-trial-question", "editor:guide-start"}

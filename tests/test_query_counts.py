@@ -84,10 +84,15 @@ LISTS = {
         "desk:inbox",
         "desk:file",
         "desk:referrals",
+        "desk:refer-from-card",
+        "desk:refer-choose",
         "desk:received",
     },
-    "professional": {"practice:referrals"},
-    "coordinator": {"desk:today", "desk:people", "desk:inbox", "desk:assign", "desk:closed"},
+    "professional": {"practice:referrals", "practice:choose"},
+    "coordinator": {
+        *("desk:today", "desk:people", "desk:inbox", "desk:assign", "desk:closed"),
+        "desk:refer-from-card",
+    },
     "administrator": {"desk:team", "lost_second_step"},
     "platform administrator": {"desk:team"},
     "policy officer": {"municipality:overview"},
@@ -227,7 +232,11 @@ def asked(world: World, who: str) -> dict[str, tuple[int, int]]:
         pc4 = str(world.a.organisation.postcode_id)
         where |= {"words": find_url(q="logeerhuis", postcode=pc4)}
         where["public:find"] = find_url(q="", postcode=pc4)
-    return {name: _asked(client, path) for name, path in where.items()}
+    searched = {"desk:refer-choose", "practice:choose"}
+    return {
+        name: _asked(client, f"{path}?q=logeerhuis" if name in searched else path)
+        for name, path in where.items()
+    }
 
 
 def _asked(client: Client, path: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from naober.carers.models import Carer
 from naober.casework.enums import CaseStatus
-from naober.casework.models import Case
+from naober.casework.models import Case, Referral
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership, Organisation
 from naober.screening.queries import questionnaire
@@ -199,6 +199,28 @@ def test_a_contact_is_written_down(
     expect(page.get_by_role("status")).to_be_visible()
     with role("naober_system"):
         assert Case.objects.get(pk=case.pk).status == CaseStatus.ACTIVE
+
+
+def test_somebody_is_referred_from_a_card(
+    visitor: Visitor, consultant: Membership, point: Organisation
+) -> None:
+    carer = make_carer(point, last_name="Verzonnen")
+    make_case(carer, consultant)
+    card = make_service(email="huis@example.org")
+    hands = at_work(visitor, consultant)
+    hands.open("/welkom/")
+    hands.open(f"/hulp/{card.key}/")
+    hands.go(link(hands, "Refer somebody"))
+    expect(heading(hands.page)).to_have_text(say("Whom do you refer?"))
+    hands.go(button(hands, "Search"))
+    is_led_to_the_mistake(hands, hands.page.locator("#id_name"))
+    hands.go(hands.page.get_by_role("main").get_by_role("link", name="Verzonnen"))
+    hands.fill(hands.page.locator("[name=need]"), "Een weekend logeren.")
+    hands.choose(answer(hands, "consent_way", "phone"))
+    hands.tick(hands.page.locator("[name=consents]"))
+    hands.go(button(hands, "Send the question"))
+    with role("naober_system"):
+        assert Referral.objects.get().carer_id == carer.pk
 
 
 def test_a_yes_is_given_and_taken_back(visitor: Visitor) -> None:

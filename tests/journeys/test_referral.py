@@ -189,6 +189,80 @@ def test_a_practice_team_refers_somebody_and_follows_it(
     nothing_sticks_out(page)
 
 
+def from_search_to_card(page: Page, here: Circumstance) -> None:
+    """Find the card on the social map as somebody who works here, and refer from it."""
+    page.goto(here.path("/welkom/"))
+    page.goto(here.path("/hulp/?q=De+Brink"))
+    page.get_by_role("article").get_by_role("link", name="De Brink").first.click()
+    nothing_sticks_out(page)
+    page.get_by_role("main").get_by_role("link", name=gettext("Refer somebody")).click()
+    nothing_sticks_out(page)
+
+
+def test_a_practice_team_refers_from_the_card_that_it_found(
+    visitor: Visitor, card: Service, here: Circumstance
+) -> None:
+    team = make_organisation(kind=OrganisationKind.GP_PRACTICE, municipality=None)
+    page = signed_in(visitor, make_membership(team, Role.PROFESSIONAL).user, here)
+    from_search_to_card(page, here)
+    expect(page.get_by_text("De Brink").first).to_be_visible()
+    page.get_by_role("link", name=gettext("Back to the card")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("De Brink")
+    page.get_by_role("main").get_by_role("link", name=gettext("Refer somebody")).click()
+    page.get_by_role("button", name=gettext("Send the question")).click()
+    nothing_sticks_out(page)
+    page.get_by_label(gettext("Name of the carer")).fill("Geesje Voorbeeld")
+    page.get_by_label(gettext("Telephone number")).fill("088 000 20 08")
+    page.get_by_label(gettext("What is needed?")).fill(NEED)
+    page.get_by_label(gettext("In a talk")).check()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name=gettext("Send the question")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geesje Voorbeeld")
+    expect(page.get_by_text(gettext("waits for an answer")).first).to_be_visible()
+
+
+def test_a_consultant_refers_from_a_card_whom_they_choose_and_the_refusal_comes_back(
+    visitor: Visitor, card: Service, consultant: Membership, carer: Carer, here: Circumstance
+) -> None:
+    page = at_the_desk(visitor, consultant, here)
+    from_search_to_card(page, here)
+    page.get_by_label(gettext("Search by name")).fill("Xantippe")
+    page.get_by_role("main").get_by_role("button", name=gettext("Search")).click()
+    expect(page.get_by_text(gettext("Nobody found"))).to_be_visible()
+    nothing_sticks_out(page)
+    page.get_by_role("link", name=gettext("See everybody again")).click()
+    page.get_by_role("link", name=carer.last_name).click()
+    nothing_sticks_out(page)
+    page.get_by_role("link", name=gettext("Choose somebody else")).click()
+    page.get_by_role("link", name=carer.last_name).click()
+    page.get_by_label(gettext("What is needed?")).fill(NEED)
+    page.get_by_label(gettext("By telephone")).check()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name=gettext("Send the question")).click()
+    expect(page.get_by_text(gettext("waits for an answer")).first).to_be_visible()
+
+    keeper = make_membership(card.organisation, Role.PROVIDER)
+    provider = signed_in(visitor, keeper.user, here)
+    provider.goto(here.path("/aanbod/vragen/"))
+    provider.get_by_role("link", name="De Brink").click()
+    provider.get_by_label(gettext("There is no room.")).check()
+    provider.get_by_role("button", name=gettext("Refuse the question")).click()
+    page.goto(here.path("/balie/verwijzingen/"))
+    expect(page.get_by_role("heading", name=gettext("Came back"))).to_be_visible()
+    expect(page.get_by_role("link", name=carer.last_name)).to_be_visible()
+
+
+def test_who_refers_nobody_finds_the_way_on(
+    visitor: Visitor, card: Service, here: Circumstance
+) -> None:
+    page = signed_in(visitor, make_membership(role=Role.POLICY_OFFICER).user, here)
+    from_search_to_card(page, here)
+    said = gettext("In your work here you refer nobody")
+    expect(page.get_by_role("heading", level=1)).to_have_text(said)
+    page.get_by_role("main").get_by_role("link", name="De Brink").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("De Brink")
+
+
 def test_a_carer_sees_the_steps_on_the_own_page(
     visitor: Visitor, card: Service, consultant: Membership, carer: Carer, here: Circumstance
 ) -> None:

@@ -1,5 +1,7 @@
 """Whoever signs in arrives where they belong."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,8 +9,10 @@ from django.urls import reverse
 from naober.accounts.models import User
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
+from naober.sites.arrival import REFERS
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
+from tests.factories.directory import make_service
 from tests.factories.organisations import make_membership, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +95,69 @@ def test_an_invitation_can_wait(client: Client) -> None:
 def status_of(member: Membership) -> str:
     with role("naober_system"):
         return Membership.objects.get(pk=member.pk).status
+
+
+# From a card to the form with which somebody refers
+
+
+def refer(client: Client, user: User, key: str) -> Any:
+    client.force_login(user)
+    return client.get(reverse("refer_from_card", args=[key]))
+
+
+@pytest.mark.parametrize(
+    ("work", "form"),
+    [
+        (Role.PROFESSIONAL, "practice:refer"),
+        (Role.CONSULTANT, "desk:refer-from-card"),
+        (Role.COORDINATOR, "desk:refer-from-card"),
+    ],
+)
+def test_who_refers_comes_from_a_card_to_the_form_with_that_card(
+    client: Client, work: str, form: str
+) -> None:
+    card = make_service()
+    response = refer(client, make_membership(role=work).user, card.key)
+    assert response["Location"] == reverse(form, args=[card.key]) + "?van=kaart"
+
+
+@pytest.mark.parametrize("work", sorted(set(Role) - REFERS.keys()))
+def test_who_refers_nobody_reads_who_does_and_what_they_can_do(client: Client, work: str) -> None:
+    card = make_service()
+    response = refer(client, make_membership(role=work).user, card.key)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Dat doet een consulent of een praktijkteam." in page
+    for name in ("public:card", "public:referral-ask"):
+        assert reverse(name, args=[card.key]) in page
+    assert reverse("home_of_role") in page
+
+
+def test_the_work_that_refers_counts_where_somebody_has_more(client: Client, settings: Any) -> None:
+    settings.NAOBER_SECOND_FACTOR = False
+    editor, card = make_membership(role=Role.EDITOR), make_service()
+    make_membership(role=Role.PROFESSIONAL, user=editor.user)
+    client.force_login(editor.user)
+    client.post(reverse("account_choose_role"), {"membership": editor.pk})
+    response = client.get(reverse("refer_from_card", args=[card.key]), follow=True)
+    assert response.redirect_chain[-1][0].startswith(reverse("account_choose_role"))
+    assert reverse("practice:refer", args=[card.key]) in response.content.decode()
+
+
+def test_who_does_not_work_here_asks_in_person(client: Client) -> None:
+    card = make_service()
+    ended = make_membership(status=MembershipStatus.ENDED)
+    for user in (make_account(), ended.user):
+        response = refer(client, user, card.key)
+        assert response["Location"] == reverse("public:referral-ask", args=[card.key])
+
+
+def test_from_a_card_that_is_not_there_nobody_refers(client: Client) -> None:
+    make_service(key="weg", published=False)
+    for key in ("weg", "nooit"):
+        assert refer(client, make_membership().user, key).status_code == 404
+
+
+def test_who_did_not_sign_in_signs_in_first(client: Client) -> None:
+    response = client.get(reverse("refer_from_card", args=[make_service().key]))
+    assert response["Location"].startswith(reverse("account_login"))

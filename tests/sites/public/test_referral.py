@@ -11,6 +11,7 @@ from django.test import Client
 from naober.casework.models import Referral
 from naober.directory.models import Service
 from naober.organisations.enums import Role
+from naober.sites.words import words
 from tests.database import role
 from tests.factories.carers import make_carer
 from tests.factories.directory import make_service
@@ -81,14 +82,32 @@ def test_the_card_offers_to_ask() -> None:
 
 
 @pytest.mark.parametrize("who", [Role.PROFESSIONAL, Role.CONSULTANT])
-def test_who_refers_others_begins_on_their_own_page(settings: Any, who: Role) -> None:
+def test_who_works_here_refers_somebody_from_the_card(settings: Any, who: Role) -> None:
     settings.NAOBER_SECOND_FACTOR = False
     card, client = make_service(), Client()
     client.force_login(make_membership(role=who).user)
     client.get("/welkom/", follow=True)
     page = client.get(f"/hulp/{card.key}/").content.decode()
-    assert "Naar mijn werk" in page
-    assert f"/hulp/{card.key}/vraag/" not in page
+    assert f"/welkom/verwijzen/{card.key}/" in page
+    assert "Iemand verwijzen" in page
+    assert "Deze hulp voor uzelf vragen" in page
+    arrived = client.get(f"/welkom/verwijzen/{card.key}/", follow=True)
+    assert arrived.status_code == 200
+    assert words(card, "name") in text_of(arrived)
+
+
+def test_only_who_works_here_sees_the_way_to_refer() -> None:
+    card = make_service()
+    for client in (Client(), signed_in_carer()):
+        page = client.get(f"/hulp/{card.key}/").content.decode()
+        assert f"/welkom/verwijzen/{card.key}/" not in page
+
+
+def signed_in_carer() -> Client:
+    client, carer = Client(), make_carer()
+    assert carer.account is not None
+    client.force_login(carer.account)
+    return client
 
 
 def test_a_question_goes_to_the_receiver_who_says_yes_and_the_carer_reads_it(card: Service) -> None:

@@ -19,7 +19,11 @@ class ChooseForm(forms.Form):
     q = LineField(
         gettext_lazy("What do you look for?"),
         80,
-        required=False,
+        error_messages={
+            "required": gettext_lazy(
+                "Type a word, such as “respite” or the name of an organisation."
+            )
+        },
         widget=forms.TextInput(attrs={"type": "search"}),
     )
 

@@ -1,21 +1,30 @@
 """Referrals in the lists of who sent them, and cards to choose from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from naober.casework.models import Referral
+from naober.carers.models import CareSituation
+from naober.casework.models import Case, Referral
 from naober.casework.queries.referrals import came_back
 from naober.directory.queries import Hit
 from naober.shared.rows import Row
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
+from naober.sites.cards import Fact, card_of
+from naober.sites.desk.presenters.words import cares_for, full_name
 from naober.sites.referral_pages import page_of
-from naober.sites.words import words
+
+SHOWN: Final = {"room", "waiting", "place"}
+"""What is told of a card to choose from: whether there is room, and where."""
+FROM_CARD: Final = {"van": "kaart"}
+"""In the address of a form: the card was chosen first."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,8 @@ class Choice:
     name: str
     organisation: str
     sentence: str
+    facts: tuple[Fact, ...]
+    warnings: tuple[str, ...]
     url: str
 
 
@@ -36,17 +47,57 @@ class Lists:
     others: Table
 
 
-def choices(hits: Iterable[Hit], route: str, *parts: object) -> list[Choice]:
-    """Return cards, each with the address of the form for it."""
+def choices(
+    hits: Iterable[Hit], route: Sequence[object], *, query: str, today: date
+) -> list[Choice]:
+    """Return cards, each with room, place and the address of the form for it.
+
+    `route` is the name of that form, and what it needs before the key of the card. The address
+    holds the words that found the card, for the way back.
+    """
+    cards = [card_of(hit, today=today) for hit in hits]
+    name, *parts = route
+    found_by = {"q": query} if query else None
     return [
         Choice(
-            name=words(hit.service, "name"),
-            organisation=hit.service.organisation.name,
-            sentence=words(hit.service, "summary"),
-            url=reverse(route, args=[*parts, hit.service.key]),
+            name=one.name,
+            organisation=one.organisation,
+            sentence=one.sentence,
+            facts=tuple(fact for fact in one.facts if fact.kind in SHOWN),
+            warnings=tuple(filter(None, (one.closed, one.elsewhere))),
+            url=reverse(str(name), args=[*parts, one.key], query=found_by),
         )
-        for hit in hits
+        for one in cards
     ]
+
+
+def people_to_choose(
+    cases: Sequence[Case], situations: Mapping[UUID, CareSituation], key: str, *, whole_team: bool
+) -> Table:
+    """Return whom somebody may refer, each with the way to the form for one card."""
+    columns = (_("Who"), _("Registered on"), _("Contact person"))
+    return Table(
+        caption=_("Whom do you refer?"),
+        columns=columns if whole_team else columns[:2],
+        rows=[
+            _person(case, situations.get(case.carer_id), key, whole_team=whole_team)
+            for case in cases
+        ],
+    )
+
+
+def _person(
+    case: Case, situation: CareSituation | None, key: str, *, whole_team: bool
+) -> list[Cell]:
+    url = reverse("desk:refer", args=[case.pk, key], query=FROM_CARD)
+    cells = [
+        Cell(full_name(case.carer), url, detail=cares_for(situation)),
+        Cell(day_and_month(case.registered_at), labelled=True),
+    ]
+    if whole_team:
+        person = case.contact_person
+        cells.append(Cell(person.name if person else _("Nobody yet"), labelled=True))
+    return cells
 
 
 def lists(referrals: Sequence[Referral], route: str, *, today: date) -> Lists:

@@ -66,7 +66,7 @@ def today(request: DeskRequest) -> HttpResponse:
 @require_safe
 def people(request: DeskRequest) -> HttpResponse:
     """Show one's own people, or for a coordinator everybody of the support point."""
-    return _people_page(request, SearchForm(initial={"name": _searched(request)}))
+    return _people_page(request, SearchForm(initial={"name": searched(request)}))
 
 
 @access(DESK)
@@ -78,9 +78,14 @@ def search(request: DeskRequest) -> HttpResponse:
     form = SearchForm(request.POST)
     if not form.is_valid():
         return _people_page(request, form)
-    record_apart(by=request.actor, action=Action.SEARCH, kind="carers.searched", at=clock.now())
-    response = redirect(f"{reverse('desk:people')}?search=1")
-    drafts.save(response, SEARCH, {"name": form.cleaned_data["name"]})
+    return search_for(request.actor, form.cleaned_data["name"], reverse("desk:people"))
+
+
+def search_for(actor: Actor, name: str, page: str) -> HttpResponse:
+    """Note that somebody searches, and lead to a page that finds the name with `searched`."""
+    record_apart(by=actor, action=Action.SEARCH, kind="carers.searched", at=clock.now())
+    response = redirect(f"{page}?search=1")
+    drafts.save(response, SEARCH, {"name": name})
     return response
 
 
@@ -88,7 +93,7 @@ def search(request: DeskRequest) -> HttpResponse:
 @require_safe
 def inbox(request: DeskRequest) -> HttpResponse:
     """Show the registrations without a contact person, longest waiting first."""
-    page = _page(request, queries.for_a_list(queries.registrations_for(request.actor)))
+    page = page_of(request, queries.for_a_list(queries.registrations_for(request.actor)))
     table = rows.registrations_table(
         list(page),
         newest_situations([case.carer_id for case in page]),
@@ -100,10 +105,10 @@ def inbox(request: DeskRequest) -> HttpResponse:
 
 
 def _people_page(request: DeskRequest, form: SearchForm) -> HttpResponse:
-    actor, name = request.actor, _searched(request)
+    actor, name = request.actor, searched(request)
     chosen = FilterForm(request.GET).chosen()
     found = _found(actor, name, chosen)
-    page = _page(request, queries.for_a_list(found))
+    page = page_of(request, queries.for_a_list(found))
     colleagues = list(_colleagues(actor))
     context = {
         "form": form,
@@ -178,11 +183,13 @@ def _colleagues(actor: Actor) -> QuerySet[Any]:
     return colleagues if _whole_team(actor) else colleagues.none()
 
 
-def _page(request: DeskRequest, cases: QuerySet[Case]) -> Page[Case]:
+def page_of(request: DeskRequest, cases: QuerySet[Case]) -> Page[Case]:
+    """Return the page of a list that is asked for."""
     return Paginator(cases, PAGE).get_page(request.GET.get("page"))
 
 
-def _searched(request: DeskRequest) -> str:
+def searched(request: DeskRequest) -> str:
+    """Return the name that is searched on this page, or nothing."""
     if "search" not in request.GET:
         return ""
     return str(drafts.load(request, SEARCH).get("name", ""))

@@ -11,6 +11,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,6 +33,8 @@ from naober.casework.services.referrals import (
 from naober.directory.models import Service
 from naober.directory.queries import find, service
 from naober.organisations.enums import Role
+from naober.organisations.models import Postcode
+from naober.organisations.queries import organisation_of, postcode
 from naober.shared import clock
 from naober.shared.exceptions import Refused
 from naober.sites.access import DESK, PRACTICE, access
@@ -140,25 +144,28 @@ def practice_move(request: DeskRequest, referral_id: UUID, step: str) -> HttpRes
 def choose_for(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Look for a card to refer a carer to."""
     case = _case(request, case_id)
-    return _choose(request, ("desk:refer", case_id), name=full_name(case.carer))
+    near = postcode(case.carer.postcode)
+    return _choose(request, ("desk:refer", case_id), near=near, name=full_name(case.carer))
 
 
 @access(PRACTICE)
 @require_safe
 def choose(request: DeskRequest) -> HttpResponse:
     """Look for a card to refer somebody to."""
-    return _choose(request, ("practice:refer",), name="")
+    near = organisation_of(request.actor).postcode
+    return _choose(request, ("practice:refer",), near=near, name="")
 
 
-def _choose(request: DeskRequest, route: tuple[object, ...], *, name: str) -> HttpResponse:
-    form = ChooseForm(request.GET or None)
+def _choose(
+    request: DeskRequest, route: tuple[object, ...], *, near: Postcode | None, name: str
+) -> HttpResponse:
+    """Show what was searched, or without words what is near: of the carer, or of the practice."""
+    form = ChooseForm(request.GET if "q" in request.GET else None)
     query = form.cleaned_data["q"] if form.is_valid() else ""
-    found = []
-    if query:
-        language = (get_language() or "nl")[:2]
-        hits = find(query, on=clock.today(), limit=MOST_CARDS, language=language).hits
-        found = present.choices(list(hits)[:MOST_CARDS], str(route[0]), *route[1:])
-    context = {"form": form, "found": found, "query": query, "name": name}
+    language, today = (get_language() or "nl")[:2], clock.today()
+    hits = list(find(query, on=today, near=near, limit=MOST_CARDS, language=language).hits)
+    found = present.choices(hits[:MOST_CARDS], route, query=query, today=today)
+    context = {"form": form, "found": found, "query": query, "near": near, "name": name}
     if len(route) > 1:
         context["case_id"] = route[1]
     return render(request, "desk/refer_choose.html", context)
@@ -168,7 +175,7 @@ def _choose(request: DeskRequest, route: tuple[object, ...], *, name: str) -> Ht
 @FORM
 def refer(request: DeskRequest, case_id: UUID, key: str) -> HttpResponse:
     """Send a question for a carer to the organisation behind a card."""
-    case, card = _case(request, case_id), _card(key)
+    case, card = _case(request, case_id), card_of(key)
     form = ReferForm(posted(request), organisation=card.organisation.name)
     if request.method == "POST" and form.is_valid():
         question = form.question_of(case.carer)
@@ -176,6 +183,11 @@ def refer(request: DeskRequest, case_id: UUID, key: str) -> HttpResponse:
         if sent is not None:
             return sent
     context = {"name": full_name(case.carer), "case": case, "carer": case.carer}
+    context |= _back(
+        request,
+        card=(reverse("desk:refer-from-card", args=[key]), _("Choose somebody else")),
+        choose=reverse("desk:refer-choose", args=[case_id]),
+    )
     return _form_page(request, form, card, context)
 
 
@@ -183,13 +195,29 @@ def refer(request: DeskRequest, case_id: UUID, key: str) -> HttpResponse:
 @FORM
 def practice_refer(request: DeskRequest, key: str) -> HttpResponse:
     """Send a question for somebody whom a practice team knows."""
-    card = _card(key)
+    card = card_of(key)
     form = ReferSomebodyForm(posted(request), organisation=card.organisation.name)
     if request.method == "POST" and form.is_valid():
         sent = _send(request, form, card, form.question(), None)
         if sent is not None:
             return sent
-    return _form_page(request, form, card, {"name": ""})
+    back = _back(
+        request,
+        card=(reverse("public:card", args=[key]), _("Back to the card")),
+        choose=reverse("practice:choose"),
+    )
+    return _form_page(request, form, card, {"name": ""} | back)
+
+
+def _back(request: DeskRequest, *, card: tuple[str, str], choose: str) -> dict[str, object]:
+    """Return the way back: to where a card was chosen first, else to the cards that were found."""
+    if request.GET.get("van") == present.FROM_CARD["van"]:
+        url, label = card
+    else:
+        words_used = request.GET.get("q", "")
+        url = f"{choose}?{urlencode({'q': words_used})}" if words_used else choose
+        label = _("Choose another card")
+    return {"back_url": url, "back_label": label}
 
 
 def _send(
@@ -224,7 +252,8 @@ def _case(request: DeskRequest, case_id: UUID) -> Case:
     return get_object_or_404(queries.open_cases_for(request.actor), pk=case_id)
 
 
-def _card(key: str) -> Service:
+def card_of(key: str) -> Service:
+    """Return a card by its key. Raises Http404 where nobody may see it."""
     hit = service(key, on=clock.today())
     if hit is None:
         raise Http404
