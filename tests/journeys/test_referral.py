@@ -70,7 +70,7 @@ def come_in(page: Page, here: Circumstance, link: str) -> None:
     nothing_sticks_out(page)
     page.get_by_role("button", name=gettext("Mail me a code")).click()
     page.get_by_label(gettext("Code from the mail")).wait_for()
-    code = re.search(r"\d{4} \d{4}", str(mail.outbox[-1].body))
+    code = re.search(r"\d{4}-\d{4}", str(mail.outbox[-1].body))
     assert code is not None
     page.get_by_label(gettext("Code from the mail")).fill(code[0])
     page.get_by_role("button", name=gettext("Next")).click()

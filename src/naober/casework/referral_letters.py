@@ -46,7 +46,7 @@ def send_code(address: str, code: str) -> None:
     _send(
         address,
         _("Your code"),
-        _("Your code is: %(code)s") % {"code": f"{code[:4]} {code[4:]}"},
+        _("Your code is: %(code)s") % {"code": f"{code[:4]}-{code[4:]}"},
         _("It works for ten minutes. Did you not ask for it? Then do nothing."),
     )
 
@@ -73,8 +73,9 @@ def send_news(referral: Referral) -> None:
         _send(
             referral.email,
             news,
-            _("Open the link from our first mail to read it. Or type your word on this page:"),
-            settings.NAOBER_ADDRESS + reverse("public:referral-word"),
+            _("Read it on this page:"),
+            settings.NAOBER_ADDRESS + reverse("public:referral-status"),
+            _("Does the page ask for your word? Type it, or open the link from our first mail."),
         )
     elif referral.email and referral.carer_id is not None:
         where = settings.NAOBER_ADDRESS + reverse("carer:referrals")

@@ -58,7 +58,7 @@ def link_in(message: Any) -> str:
 
 
 def code_in(message: Any) -> str:
-    found = re.search(r"\d{4} \d{4}", str(message.body))
+    found = re.search(r"\d{4}-\d{4}", str(message.body))
     assert found is not None
     return found[0]
 
@@ -265,3 +265,28 @@ def test_a_carer_with_a_page_finds_the_form_filled_in_and_the_question_in_the_fi
     assert carer.last_name in page
     ask(client, card)
     assert only().carer_id == carer.pk
+
+
+@pytest.mark.parametrize("written", ["{}{}", "{}-{}", "{} {}", " {} - {} "])
+def test_the_code_is_taken_however_it_is_typed(card: Service, written: str) -> None:
+    provider = Client()
+    ask(Client(), card)
+    link = link_in(mail.outbox[0])
+    provider.get(link)
+    provider.post(link)
+    code = code_in(mail.outbox[-1])
+    typed = written.format(*code.split("-"))
+    assert NEED in text_of(provider.post("/vraag/code/", {"code": typed}, follow=True))
+
+
+def test_the_mail_with_news_leads_to_the_page_and_holds_nothing_else(card: Service) -> None:
+    carer, provider = Client(), Client()
+    word = ask(carer, card)
+    come_in(provider, link_in(mail.outbox[0]))
+    provider.post("/vraag/lezen/", {"say": "yes", "yes-note": "Wij bellen morgen."})
+    news = mail.outbox[-1]
+    assert link_in(news) == "/vraag/stand/"
+    said = news.subject + str(news.body)
+    for hidden in (word, "Roelie", NEED, "Wij bellen", words(card, "name"), "accepteer"):
+        assert hidden not in said
+    assert "Uw woord" in text_of(Client().get("/vraag/stand/", follow=True))
