@@ -69,7 +69,7 @@ def test_the_mail_says_nothing_about_care_and_comes_in_ones_own_language(user: U
     ask(Client(), user.email)
     Client().post(f"/en{ASK}", {"email": user.email})
     dutch, english = mail.outbox[-2:]
-    assert (dutch.subject, english.subject) == ("Uw code", "Your code")
+    assert (dutch.subject, english.subject) == ("De code", "Your code")
     for message in (dutch, english):
         words = f"{message.subject} {message.body}".lower()
         assert not {"mantelzorg", "carer", "zorg"} & set(re.findall(r"\w+", words))
@@ -290,7 +290,7 @@ def test_an_unknown_address_gets_the_same_answer_in_the_same_bytes(user: User) -
         )
         assert django_settings.SESSION_COOKIE_NAME in client.cookies
     assert answers[0] == answers[1]
-    assert [message.subject for message in mail.outbox] == ["Uw code"] * 2
+    assert [message.subject for message in mail.outbox] == ["De code"] * 2
 
 
 @pytest.mark.usefixtures("queued_mail")
@@ -312,7 +312,7 @@ def test_a_closed_account_looks_like_no_account(user: User) -> None:
     client = Client()
     assert ask(client, user.email).status_code == 302
     assert "0000" not in mail.outbox[-1].body
-    assert mail.outbox[-1].subject == "Uw code"
+    assert mail.outbox[-1].subject == "De code"
     assert not re.search(r"\d{4}-\d{4}", str(mail.outbox[-1].body))
 
 
@@ -358,7 +358,7 @@ def test_a_code_is_readable_nowhere_in_the_database(user: User) -> None:
     job = ProcrastinateJob.objects.get()
     deliver(job.args["sealed"])  # what the worker does
     code = mailed_code()
-    assert everywhere([code, code.replace("-", ""), "Uw code"]) == []
+    assert everywhere([code, code.replace("-", ""), "De code"]) == []
     assert set(everywhere([user.email])) == {"accounts_user"}
     fill_in(client, code)
     assert is_in(client)

@@ -227,7 +227,7 @@ def test_what_changes_in_the_second_step_is_mailed_to_its_owner(user: User) -> N
     assert not Authenticator.objects.filter(user=user).exists()
     (message,) = mail.outbox
     assert message.to == [user.email]
-    assert message.subject == "Uw account is veranderd"
+    assert message.subject == "Het account is veranderd"
     assert "losgemaakt" in message.body
     assert client.get(STAFF).headers["Location"] == NEEDED
 

@@ -58,7 +58,7 @@ def with_passkeys(page: Page) -> None:
 
 
 def by_code(page: Page, user: User) -> None:
-    page.get_by_label("Uw mailadres").fill(user.email)
+    page.get_by_label("Mailadres").fill(user.email)
     page.get_by_role("button", name="Stuur mij een code").click()
     page.get_by_label("Code uit de mail").fill(mailed_code())
     page.get_by_role("button", name="Inloggen", exact=True).click()
@@ -88,7 +88,7 @@ def test_a_carer_signs_in_with_a_code_and_out_again(
 def test_a_wrong_code_says_so_beside_the_field(at_home: Visitor) -> None:
     page = at_home()
     page.goto("/account/inloggen/")
-    page.get_by_label("Uw mailadres").fill("iemand@example.org")
+    page.get_by_label("Mailadres").fill("iemand@example.org")
     page.get_by_role("button", name="Stuur mij een code").click()
     page.get_by_label("Code uit de mail").fill("00000000")
     page.get_by_role("button", name="Inloggen", exact=True).click()
@@ -105,7 +105,7 @@ def test_a_consultant_adds_a_passkey_and_from_then_on_needs_no_code(
     with_passkeys(page)
     page.goto("/balie/")
     by_code(page, member.user)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Hoe u inlogt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Inloggen en beveiligen")
     page.get_by_role("link", name="Voeg een toegangssleutel toe").click()
     page.get_by_role("button", name="Voeg een toegangssleutel toe").click()
     expect(page).to_have_url(re.compile("/account/opnieuw/passkey/"))
@@ -147,9 +147,9 @@ def test_a_coordinator_connects_an_app_by_typing_its_letters(
     picture = page.get_by_role("main").locator("img")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     secret = page.get_by_role("main").locator("code").inner_text()
-    page.get_by_label("Code uit uw app").fill(app_code(secret))
+    page.get_by_label("Code uit de app").fill(app_code(secret))
     page.get_by_role("main").get_by_role("button").last.click()
-    page.get_by_label("Code uit uw app").fill(app_code(secret))
+    page.get_by_label("Code uit de app").fill(app_code(secret))
     page.get_by_role("main").get_by_role("button", name="Verder").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reservecodes")
     page.goto("/balie/")

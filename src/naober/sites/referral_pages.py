@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from naober.casework.enums import ReferralState, ReferralStep
 from naober.casework.models import Referral, ReferralEvent
@@ -15,7 +15,7 @@ from naober.shared.rows import Row
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.words import words
 
-NOT_SENT_AGAIN: Final = gettext_lazy(
+NOT_SENT_AGAIN: Final = gettext_noop(
     "You sent this question before. What you changed since is not sent. Take the question back and"
     " ask again, or call."
 )

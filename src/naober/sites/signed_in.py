@@ -15,7 +15,7 @@ from naober.organisations.models import Membership
 from naober.shared import clock
 from naober.shared.actors import CARER, Actor
 from naober.shared.database import acting_as
-from naober.sites.tone import YOUNG
+from naober.sites.tone import YOUNG, tone_of_visitor
 
 
 def carer_of(request: HttpRequest) -> KnownCarer | None:
@@ -39,8 +39,9 @@ def contact_person(request: HttpRequest) -> Membership | None:
 
 def tone_of(request: HttpRequest) -> str:
     """Return the context of sentences that speak to the reader; empty for the usual one."""
-    known = carer_of(request)
-    return YOUNG if known is not None and known.young else ""
+    if known := carer_of(request):
+        return YOUNG if known.young else ""
+    return tone_of_visitor(request)
 
 
 def _known_today(actor: Actor) -> KnownCarer | None:

@@ -1,15 +1,12 @@
 """The check of somebody who is registered: kept in one press, with their own person to call."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.test import Client
 
-import naober
 from naober.carers.enums import Purpose
 from naober.screening.models import CheckUp
-from naober.sites.public.check_young import SENTENCES
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
 from tests.factories.casework import make_case
@@ -107,22 +104,3 @@ def test_a_card_for_young_carers_says_je_to_everybody(client: Client) -> None:
     page = words(client.get(f"/hulp/{service.key}/"))
     assert "Je steunpunt denkt met je mee." in page
     assert "Wie u kunt bellen" not in page
-
-
-def test_every_sentence_in_the_tone_of_the_reader_has_its_second_form() -> None:
-    toned = re.compile(
-        r'translate "([^"]+)" context (?:reader_|consent\.)tone'
-        r"|blocktranslate[^%]*context reader_tone[^%]*%}(.*?){% endblocktranslate"
-    )
-    asked = {
-        one[0] or re.sub(r"{{ *(\w+) *}}", r"%(\1)s", one[1])
-        for path in Path(naober.__file__).parent.rglob("*.html")
-        for one in toned.findall(path.read_text("utf-8"))
-    }
-    listed = {str(one._args[1]) for one in SENTENCES}  # type: ignore[attr-defined]
-    of_the_guide = {
-        "Near %(place)s, fitting your answers.",
-        "%(place)s is not in Drenthe. You see what is in the whole region.",
-    }
-    assert "Your result" in asked
-    assert asked - listed == of_the_guide

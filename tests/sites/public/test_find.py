@@ -44,7 +44,7 @@ def test_a_card_says_what_for_whom_first_step_cost_who_pays_how_far_and_whom_to_
     page = client.get(find_url(q="logeerhuis", postcode=pc4_of(point))).content.decode()
     for said in (
         "Een huis om te logeren (nl).", "Voor iedereen (nl)", "Bel ons (nl).",
-        "Kosten: Het kost niets (nl).", "Gemeente (Wmo) of u betaalt zelf", "minder dan 1 km",
+        "Kosten: Het kost niets (nl).", "Gemeente (Wmo) of zelf betalen", "minder dan 1 km",
         "088\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}33\N{NO-BREAK SPACE}44", "3 weken wachten",
         "Nagekeken op 2 maart",
     ):  # fmt: skip

@@ -69,7 +69,7 @@ def test_each_card_has_a_button_and_says_when_it_is_kept() -> None:
         page = client.get(where).content.decode()
         assert page.count('<form id="pack"') == 1
         assert f'name="keep" value="{card.key}"' not in page
-        assert "In uw pakket" in page
+        assert "In het pakket" in page
     page = client.get("/hulp/?category=respite.stay").content.decode()
     assert f'form="pack" name="keep" value="{other.key}"' in page
 

@@ -3,10 +3,20 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
+from naober.directory.models import Service
+from naober.shared.addresses import address_of
 from naober.sites.public import places, presenters
+from naober.sites.public.page_before import page_before
 from naober.sites.public.places import Place
 from naober.sites.signed_in import carer_of, contact_person, tone_of
-from naober.sites.tone import say
+from naober.sites.tone import YOUNG, say
+
+
+def tone_at(request: HttpRequest, card: Service) -> str:
+    """Return how a card speaks: to a young carer where it is for them, or was found by them."""
+    before = page_before(request)
+    comes_from_young = before is not None and before.path == address_of("public:young")
+    return YOUNG if card.for_young_carers or comes_from_young else tone_of(request)
 
 
 def place_of(request: HttpRequest) -> Place | None:
@@ -15,14 +25,16 @@ def place_of(request: HttpRequest) -> Place | None:
     return places.remembered(request) or (places.place_at(known.postcode) if known else None)
 
 
-def person_for(request: HttpRequest, place: Place | None) -> dict[str, str]:
+def person_for(
+    request: HttpRequest, place: Place | None, *, tone: str | None = None
+) -> dict[str, str]:
     """Return whom to call, for naober/person.html: the own contact person or support point comes
-    before the support point of a place.
+    before the support point of a place. Without a `tone` in that of the reader.
     """
-    tone, known = tone_of(request), carer_of(request)
+    tone, known = tone_of(request) if tone is None else tone, carer_of(request)
     if person := contact_person(request):
         role = say(tone, gettext_noop("Your contact person"))
         return {"role": role, "name": person.name, "phone": person.phone, "reachable": ""}
     if known is not None:
         return presenters.person_of(known.support_point, young=bool(tone))
-    return presenters.person_at(place)
+    return presenters.person_at(place, young=bool(tone))

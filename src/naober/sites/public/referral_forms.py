@@ -52,7 +52,7 @@ class WordForm(forms.Form):
     """The word from the screen or from paper."""
 
     word = LineField(
-        gettext_lazy("Your word"),
+        gettext_lazy("The word of the question"),
         40,
         help_text=gettext_lazy("Twelve letters and digits, like ABCD-EFGH-JKMN."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),

@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy
 from naober.shared import drafts
 from naober.shared.fields import Words
 from naober.sites.public.forms import CareForm, ContactForm, HelpForm, StepForm
-
-START: Final = "start"
-REGISTERED: Final = "registered"
+from naober.sites.tone import REGISTERED, START
 
 
 @dataclass(frozen=True)

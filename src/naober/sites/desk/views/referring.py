@@ -233,7 +233,7 @@ def _send(
         return None
     except AlreadySent:  # the first question stands
         if says_otherwise(by=request.actor, service=card, question=question):
-            messages.warning(request, NOT_SENT_AGAIN)
+            messages.warning(request, _(NOT_SENT_AGAIN))
     else:
         _say_sent(request, question)
     proof = read_word(question.word)

@@ -16,8 +16,6 @@ from naober.sites.public import counting, own, places, presenters
 from naober.sites.public.forms import ReportForm
 from naober.sites.public.page_before import page_before
 from naober.sites.public.schema_org import service_of
-from naober.sites.signed_in import tone_of
-from naober.sites.tone import YOUNG
 from naober.sites.words import words
 
 
@@ -27,7 +25,7 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
     """Everything about one possibility."""
     place = places.remembered(request)
     hit = _found(request, key)
-    page = page_of(hit, today=clock.today())
+    page, tone = page_of(hit, today=clock.today()), own.tone_at(request, hit.service)
     counting.opened(request, hit.service, on=clock.today())
     context = {
         "page": page,
@@ -40,8 +38,8 @@ def card(request: HttpRequest, key: str) -> HttpResponse:
             "phone": page.card.phone,
             "mail": page.card.email,
         },
-        "person": own.person_for(request, place),
-        "reader_tone": YOUNG if hit.service.for_young_carers else tone_of(request),
+        "person": own.person_for(request, place, tone=tone),
+        "reader_tone": tone,
         "back_url": _back_to_results(request),
         "back_label": _("Back to what we found"),
     }

@@ -21,8 +21,9 @@ from naober.sites.access import EVERYONE, access
 from naober.sites.guide_walk import Walk
 from naober.sites.public import guide_page, places, presenters
 from naober.sites.public.forms import PlaceForm
+from naober.sites.signed_in import tone_of
+from naober.sites.tone import YOUNG
 
-YOUNG: Final = "young"
 WALK: Final = Walk(
     draft="guide",
     template="public/question.html",
@@ -66,8 +67,10 @@ def _begin(version: GuideVersion, *, young: bool) -> HttpResponse:
     return response
 
 
-def _tone(version: GuideVersion, given: dict[str, str]) -> str:
-    return YOUNG if is_for_young(version, given) else ""
+def _tone(request: HttpRequest, version: GuideVersion) -> str:
+    if is_for_young(version, guide_walk.given(request, WALK)):
+        return YOUNG
+    return tone_of(request)
 
 
 @access(EVERYONE)
@@ -78,7 +81,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     if version is None:
         return redirect(WALK.start)
     phone = presenters.person_at(places.remembered(request))["phone"]
-    tone = _tone(version, guide_walk.given(request, WALK))
+    tone = _tone(request, version)
     return guide_walk.question_page(request, version, number, WALK, phone=phone, tone=tone)
 
 
@@ -90,7 +93,7 @@ def result(request: HttpRequest) -> HttpResponse:
     if version is None:
         return redirect(WALK.start)
     place, given = places.remembered(request), guide_walk.given(request, WALK)
-    tone = _tone(version, given)
+    tone = _tone(request, version)
     form = guide_page.WhereForm(
         request.POST if request.method == "POST" else None,
         tone=tone,
@@ -107,6 +110,7 @@ def result(request: HttpRequest) -> HttpResponse:
     cards, said = guide_page.cards(found, today=today, tone=tone)
     context = {
         "tone": tone,
+        "reader_tone": tone,
         "lines": presenters.young_lines() if tone else [],
         "cards": cards,
         "most_said": said,

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.models import Carer
@@ -29,12 +30,16 @@ from naober.shared.exceptions import Refused
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.access import EVERYONE, access
 from naober.sites.limits import REFERRALS, may_send
-from naober.sites.public import places, presenters
+from naober.sites.public import own, places, presenters
 from naober.sites.public.referral_forms import AskForm
 from naober.sites.referral_pages import NOT_SENT_AGAIN
+from naober.sites.signed_in import tone_of
+from naober.sites.tone import REFERRAL_SENT, YOUNG, say
 from naober.sites.words import words
 
-SENT: Final = "referral_sent"
+_UNANSWERED: Final = gettext_noop(
+    "No answer, or no room? You see it on your page. And you can always call us."
+)
 
 
 class TooManyReferralsError(Exception):
@@ -51,10 +56,10 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     card, carer = hit.service, own_file(_reader(request))
     posted = request.POST if request.method == "POST" else None
     form = AskForm(posted, organisation=card.organisation.name, initial=_known(carer))
-    too_many = False
+    too_many, tone = False, own.tone_at(request, card)
     if posted is not None and form.is_valid():
         try:
-            return _send(request, card, form.question(), carer)
+            return _send(request, card, form.question(), carer, tone=tone)
         except Refused as refused:
             form.add_error(None, refused.reason)
         except TooManyReferralsError:
@@ -69,7 +74,8 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
         "why_not": why_not_ask(card, on=clock.today()),
         "has_file": carer is not None,
         "kept_days": presenters.kept_days(),
-        "person": presenters.person_at(places.remembered(request)),
+        "person": own.person_for(request, places.remembered(request), tone=tone),
+        "reader_tone": tone,
     }
     return render(request, "public/referral_ask.html", context, status=429 if too_many else 200)
 
@@ -91,7 +97,7 @@ def _known(carer: Carer | None) -> dict[str, Any]:
 
 
 def _send(
-    request: HttpRequest, card: Service, question: Question, carer: Carer | None
+    request: HttpRequest, card: Service, question: Question, carer: Carer | None, *, tone: str
 ) -> HttpResponse:
     at, proof = clock.now(), read_word(question.word)
     by = _reader(request)
@@ -105,15 +111,16 @@ def _send(
                 raise TooManyReferralsError
     except AlreadySent:  # the first question stands
         if says_otherwise(by=by, service=card, question=question):
-            messages.warning(request, NOT_SENT_AGAIN)
+            messages.warning(request, say(tone, NOT_SENT_AGAIN))
     response = redirect("public:referral-sent")
     receipt = {
         "word": question.word,
         "key": card.key,
         "mail": bool(question.email),
         "answer_by": answer_by(at).isoformat(),
+        "young": bool(tone),
     }
-    drafts.save(response, SENT, receipt)
+    drafts.save(response, REFERRAL_SENT, receipt)
     return response
 
 
@@ -121,21 +128,23 @@ def _send(
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """Show the word to follow the question with, to print or to write down."""
-    receipt = drafts.load(request, SENT)
+    receipt = drafts.load(request, REFERRAL_SENT)
     hit = service(str(receipt.get("key", "")), on=clock.today())
     if hit is None:
         return redirect("public:referral-word")
+    tone = YOUNG if receipt.get("young") else tone_of(request)
     context = {
         "word": receipt["word"],
         "mail": receipt["mail"],
         "card": words(hit.service, "name"),
         "next": [
-            _("%(organisation)s reads your question.")
+            say(tone, gettext_noop("%(organisation)s reads your question."))
             % {"organisation": hit.service.organisation.name},
             _("They answer on %(day)s at the latest. We remind them.")
             % {"day": day_and_month(date.fromisoformat(receipt["answer_by"]))},
-            _("No answer, or no room? You see it on your page. And you can always call us."),
+            say(tone, _UNANSWERED),
         ],
-        "person": presenters.person_at(places.remembered(request)),
+        "person": own.person_for(request, places.remembered(request), tone=tone),
+        "reader_tone": tone,
     }
     return render(request, "public/referral_sent.html", context)

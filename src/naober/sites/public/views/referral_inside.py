@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naober.casework.enums import ReferralRefusal, ReferralState
@@ -16,10 +17,12 @@ from naober.shared import clock
 from naober.shared.actors import Actor
 from naober.shared.exceptions import Refused
 from naober.sites.access import EVERYONE, access
-from naober.sites.public import places, presenters, proof
+from naober.sites.public import own, places, presenters, proof
 from naober.sites.received import TAKEN_BACK
 from naober.sites.referral_forms import AcceptForm, RefuseForm
 from naober.sites.referral_pages import page_of
+from naober.sites.signed_in import tone_of
+from naober.sites.tone import say
 
 
 def _opened(request: HttpRequest, door: Door) -> tuple[Actor, Referral] | None:
@@ -32,7 +35,7 @@ def _opened(request: HttpRequest, door: Door) -> tuple[Actor, Referral] | None:
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """Show the carer every step, and whom to call."""
-    person = presenters.person_at(places.remembered(request))
+    person = own.person_for(request, places.remembered(request))
     if (found := _opened(request, Door.CARER)) is None:
         return redirect("public:referral-word")
     page = page_of(found[1], today=clock.today())
@@ -47,7 +50,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if (found := _opened(request, Door.CARER)) is None:
         return redirect("public:referral-word")
     actor, referral = found
-    taken_back = _("Done. We tell them that you took it back.")
+    taken_back = say(tone_of(request), gettext_noop("Done. We tell them that you took it back."))
     _tried(request, lambda: take_back(by=actor, referral=referral, at=clock.now()), taken_back)
     return redirect("public:referral-status")
 

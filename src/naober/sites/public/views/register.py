@@ -30,6 +30,7 @@ from naober.sites.public import answers, places, presenters, steps
 from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
 from naober.sites.public.steps import CONSENT_SLUG, CONTACT, STEPS, Start, Step
+from naober.sites.tone import REGISTERED
 
 SITUATION: Final = ("relation", "since", "hours", "conditions", "wishes", "note")
 FOR_YOUNG_CARERS: Final = ("support.young-carers",)
@@ -178,7 +179,7 @@ def _hand_in(
     call_by = first_call_by(organisation, on=clock.local_date(at))
     receipt = {"support_point": organisation.key, "call_by": call_by.isoformat()}
     channel = _checked(request, CONTACT)["channel"]
-    drafts.save(response, steps.REGISTERED, receipt | {"young": start.young, "channel": channel})
+    drafts.save(response, REGISTERED, receipt | {"young": start.young, "channel": channel})
     return response
 
 
@@ -231,7 +232,7 @@ def _cards_for_young(place: Place | None) -> list[Card]:
 
 
 def _registered(request: HttpRequest) -> dict[str, str]:
-    return drafts.load(request, steps.REGISTERED)
+    return drafts.load(request, REGISTERED)
 
 
 def _checked(request: HttpRequest, step: Step) -> dict[str, Any]:
