@@ -60,6 +60,23 @@ def test_a_young_carer_turns_less_than_eighteen_this_year(
     assert rules.is_young(birth_year, year=2026, below=18) is young
 
 
+@pytest.mark.parametrize(
+    ("birth_year", "fits"),
+    [
+        (2009, (True, False)),
+        (2008, (True, True)),
+        (2007, (False, True)),
+        (None, (True, True)),
+    ],
+)
+def test_a_year_of_birth_fits_the_young_entrance_the_other_or_both(
+    birth_year: int | None, fits: tuple[bool, bool]
+) -> None:
+    assert fits == tuple(
+        rules.fits_entrance(birth_year, young=young, year=2026, below=18) for young in (True, False)
+    )
+
+
 def test_nothing_is_kept_without_consent_for_support() -> None:
     everything_else = frozenset(Purpose) - {Purpose.SUPPORT}
     assert rules.refusal_to_register(everything_else)

@@ -51,6 +51,12 @@ def _is_young(birth_year: int | None, *, said: bool, on: date) -> bool:
     return rules.is_young(birth_year, year=on.year, below=settings.NAOBER_YOUNG_CARER_BELOW)
 
 
+def fits_entrance(birth_year: int | None, *, young: bool, on: date) -> bool:
+    """Return whether a year of birth can be true of who registers as a young carer, or not so."""
+    below = settings.NAOBER_YOUNG_CARER_BELOW
+    return rules.fits_entrance(birth_year, young=young, year=on.year, below=below)
+
+
 @dataclass(frozen=True)
 class KnownCarer:
     """What any page must know of a signed-in carer: whom they may call, where they live and how

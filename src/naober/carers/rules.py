@@ -30,6 +30,16 @@ def is_young(birth_year: int | None, *, year: int, below: int) -> bool:
     return birth_year is not None and year - birth_year < below
 
 
+def fits_entrance(birth_year: int | None, *, young: bool, year: int, below: int) -> bool:
+    """Return whether somebody may have come in by the entrance for who is younger than `below`, or
+    by that for others. In the year in which they turn `below` both are right.
+    """
+    if birth_year is None:
+        return True
+    turns = year - birth_year
+    return turns <= below if young else turns >= below
+
+
 def refusal_to_register(purposes: frozenset[Purpose]) -> str | None:
     """Return why a registration cannot be kept, or None."""
     if not purposes >= REQUIRED_PURPOSES:

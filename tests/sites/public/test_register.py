@@ -1,6 +1,7 @@
 """Register: in four short pages, kept once, with only what was agreed to."""
 
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -213,10 +214,74 @@ def test_a_young_carer_is_addressed_as_one(client: Client, point: Organisation) 
     assert young() == [True]
 
 
-def test_a_birth_year_makes_a_young_carer_too(client: Client, point: Organisation) -> None:
-    fill_in(client, pc4_of(point), birth_year=str(clock.today().year - 12))
+def contact(point: Organisation, *, years_ago: int, **more: str) -> dict[str, str]:
+    born = str(clock.today().year - years_ago)
+    return CONTACT | {"postcode": pc4_of(point), "birth_year": born, "last_name": "Grut"} | more
+
+
+@pytest.mark.parametrize(
+    ("came_in_young", "years_ago", "button", "entrance"),
+    [(False, 12, "Ik ben jonger dan 18", "young"), (True, 76, "Ik ben 18 of ouder", "grown-up")],
+)
+def test_a_birth_year_that_does_not_fit_offers_the_other_entrance_and_loses_nothing(
+    client: Client,
+    point: Organisation,
+    came_in_young: bool,
+    years_ago: int,
+    button: str,
+    entrance: str,
+) -> None:
+    begin(client, young=came_in_young)
+    client.post("/aanmelden/zorg/", CARE | {"relation": "parent"})
+    client.post("/aanmelden/hulp/", HELP)
+    typed = contact(point, years_ago=years_ago)
+    page = client.post("/aanmelden/contact/", typed).content.decode()
+    assert f'name="entrance" value="{entrance}">{button}</button>' in page
+    assert "Klopt het niet? Verander het jaar." in page
+    assert 'value="Grut"' in page
+    answer = client.post("/aanmelden/contact/", typed | {"entrance": entrance})
+    assert answer["Location"] == "/aanmelden/toestemming/"
     hand_in(client)
-    assert young() == [True]
+    assert [one.last_name for one in kept()] == ["Grut"]
+    assert young() == [not came_in_young]
+
+
+def test_the_other_entrance_stays_chosen_where_something_else_is_wrong(
+    client: Client, point: Organisation
+) -> None:
+    begin(client)
+    client.post("/aanmelden/zorg/", CARE)
+    client.post("/aanmelden/hulp/", HELP)
+    typed = contact(point, years_ago=12, first_name="")
+    client.post("/aanmelden/contact/", typed | {"entrance": "young"})
+    answer = client.post("/aanmelden/contact/", typed | {"first_name": "Kim"})
+    assert answer["Location"] == "/aanmelden/toestemming/"
+
+
+@pytest.mark.parametrize("came_in_young", [False, True])
+def test_in_the_year_in_which_somebody_turns_eighteen_both_entrances_are_right(
+    client: Client, point: Organisation, came_in_young: bool
+) -> None:
+    begin(client, young=came_in_young)
+    client.post("/aanmelden/zorg/", CARE)
+    client.post("/aanmelden/hulp/", HELP)
+    answer = client.post("/aanmelden/contact/", contact(point, years_ago=18))
+    assert answer["Location"] == "/aanmelden/toestemming/"
+
+
+def test_a_young_carer_is_not_asked_about_a_partner_or_a_child_of_their_own(client: Client) -> None:
+    def offered() -> set[str]:
+        page = client.get("/aanmelden/zorg/").content.decode()
+        return set(re.findall(r'name="relation" value="(\w+)"', page))
+
+    everybody = {"partner", "parent", "child", "sibling", "grandparent", "friend", "other"}
+    begin(client)
+    assert offered() == everybody
+    client.post("/aanmelden/zorg/", CARE | {"relation": "partner"})
+    begin(client, young=True)
+    assert offered() == everybody - {"partner", "child"}
+    client.post("/aanmelden/zorg/", CARE | {"relation": "partner"})
+    assert offered() == everybody - {"child"}  # what somebody said is kept
 
 
 def test_who_is_signed_in_and_registers_finds_it_on_their_own_page(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -22,8 +23,10 @@ from naober.carers.enums import (
     Since,
     Wish,
 )
+from naober.carers.queries import fits_entrance
 from naober.directory.enums import ReportReason
 from naober.organisations.queries import support_point, support_points
+from naober.shared import clock
 from naober.shared.fields import (
     BirthYearField,
     LineField,
@@ -102,9 +105,12 @@ class StepForm(forms.Form):
     """One step of a registration; `young` chooses the words for a young carer."""
 
     FOR_YOUNG: ClassVar[Mapping[str, Words]] = {}
+    other_entrance: Words = ""
+    """What to press for who came in by the wrong one of the entrances; empty where it fits."""
 
     def __init__(self, *args: Any, young: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.young = young
         if young:
             for name, label in self.FOR_YOUNG.items():
                 self.fields[name].label = label
@@ -129,6 +135,15 @@ class CareForm(StepForm):
         "since": pgettext_lazy("young", "How long have you been caring?"),
         "hours": pgettext_lazy("young", "How many hours a week do you care?"),
     }
+    UNLIKELY: ClassVar[frozenset[str]] = frozenset({Relation.PARTNER, Relation.CHILD})
+    """For whom a young carer is not asked whether they care for them; it is kept where said."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.young:
+            relation: Any = self.fields["relation"]
+            unasked = self.UNLIKELY - {self["relation"].value()}
+            relation.choices = [one for one in relation.choices if one[0] not in unasked]
 
 
 class HelpForm(StepForm):
@@ -221,7 +236,20 @@ class ContactForm(StepForm):
                 self.add_error(name, _("This is needed for the way you chose."))
         if "postcode" not in self.errors:
             self._find_support_point(data)
+        if not fits_entrance(data.get("birth_year"), young=self.young, on=clock.today()):
+            self._offer_other_entrance()
         return data
+
+    def _offer_other_entrance(self) -> None:
+        below = {"young_below": settings.NAOBER_YOUNG_CARER_BELOW}
+        if self.young:
+            self.other_entrance = _("I am %(young_below)s or older") % below
+            who = _("This year is of somebody who is %(young_below)s or older.") % below
+        else:
+            self.other_entrance = _("I am younger than %(young_below)s") % below
+            who = _("This year is of somebody younger than %(young_below)s.") % below
+        right = _("Is it right? Then press “%(button)s” below. Is it not? Change the year.")
+        self.add_error("birth_year", f"{who} {right % {'button': self.other_entrance}}")
 
     def _find_support_point(self, data: dict[str, Any]) -> None:
         """Put in `support_point` who takes the registration in: that of the chosen municipality."""

@@ -43,10 +43,11 @@ def begin(response: HttpResponse, *, young: bool) -> None:
     """Begin anew: what an earlier visitor of this device typed is thrown away."""
     for name in (REGISTERED, *(step.slug for step in STEPS)):
         drafts.discard(response, name)
-    _save_start(response, Start(str(uuid4()), young))
+    save_start(response, Start(str(uuid4()), young))
 
 
-def _save_start(response: HttpResponse, start: Start) -> None:
+def save_start(response: HttpResponse, start: Start) -> None:
+    """Remember what was begun, and by which entrance."""
     drafts.save(response, START, {"token": start.token, "young": start.young})
 
 
@@ -69,7 +70,7 @@ def typed(request: HttpRequest, step: Step) -> dict[str, list[str]]:
 
 def keep(response: HttpResponse, start: Start, step: Step, data: QueryDict) -> None:
     """Keep what was typed in a step, right or not. Raises DraftTooLargeError."""
-    _save_start(response, start)  # it lives on as long as somebody goes on
+    save_start(response, start)  # it lives on as long as somebody goes on
     fields = step.form.base_fields
     drafts.save(response, step.slug, {one: data.getlist(one) for one in fields if one in data})
 
@@ -90,9 +91,9 @@ def answered_form(request: HttpRequest, step: Step, *, young: bool) -> StepForm:
     return step.form(MultiValueDict(typed(request, step)), young=young)
 
 
-def first_unfinished(request: HttpRequest, steps: Sequence[Step]) -> Step | None:
+def first_unfinished(request: HttpRequest, steps: Sequence[Step], *, young: bool) -> Step | None:
     """Return the first of `steps` that is not filled in well, or None."""
     for step in steps:
-        if not typed(request, step) or not answered_form(request, step, young=False).is_valid():
+        if not typed(request, step) or not answered_form(request, step, young=young).is_valid():
             return step
     return None

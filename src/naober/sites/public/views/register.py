@@ -1,5 +1,6 @@
 """Register: four short pages that stay on the visitor's own device until they are handed in."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -49,9 +50,10 @@ def intro(request: HttpRequest) -> HttpResponse:
         response = redirect("public:register-step", STEPS[0].slug)
         steps.begin(response, young="young" in request.POST)
         return response
+    start = steps.started(request)
     context = {
         "young_below": settings.NAOBER_YOUNG_CARER_BELOW,
-        "going_on": _where_to_go_on(request) if steps.started(request) else None,
+        "going_on": _where_to_go_on(request, start) if start else None,
         "has_check": answers.is_complete(request),
     }
     return render(request, "public/register.html", context)
@@ -69,7 +71,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     index = next((number for number, one in enumerate(STEPS) if one.slug == slug), None)
     if index is None:
         raise Http404
-    if unfinished := steps.first_unfinished(request, STEPS[:index]):
+    if unfinished := steps.first_unfinished(request, STEPS[:index], young=start.young):
         return redirect("public:register-step", unfinished.slug)
     return _step(request, start, index)
 
@@ -79,10 +81,14 @@ def _step(request: HttpRequest, start: Start, index: int) -> HttpResponse:
     if request.method != "POST":
         form = steps.empty_form(request, here, young=start.young)
         return _show_step(request, start, here.slug, {"form": form})
+    if entrance := request.POST.get("entrance"):
+        start = replace(start, young=entrance == "young")
     form = here.form(request.POST, young=start.young)
     back = "previous" in request.POST
     if not back and not form.is_valid():
-        return _show_step(request, start, here.slug, {"form": form})
+        response = _show_step(request, start, here.slug, {"form": form})
+        steps.save_start(response, start)
+        return response
     response = redirect(*_beside(index, back=back))
     try:
         steps.keep(response, start, here, request.POST)
@@ -103,7 +109,7 @@ def _beside(index: int, *, back: bool) -> tuple[str, ...]:
 
 def _consent(request: HttpRequest, start: Start) -> HttpResponse:
     """The last step: consent purpose by purpose, then hand everything in."""
-    if unfinished := steps.first_unfinished(request, STEPS):
+    if unfinished := steps.first_unfinished(request, STEPS, young=start.young):
         return redirect("public:register-step", unfinished.slug)
     if "previous" in request.POST:
         return redirect("public:register-step", CONTACT.slug)
@@ -114,7 +120,7 @@ def _consent(request: HttpRequest, start: Start) -> HttpResponse:
         has_check=answers.is_complete(request),
         initial={"bring": answers.is_taken_along(request)},
     )
-    details = _checked(request, CONTACT)
+    details = _checked(request, CONTACT, young=start.young)
     organisation = details.pop("support_point")
     if posted is not None and form.is_valid():
         try:
@@ -178,13 +184,14 @@ def _hand_in(
         answers.throw_away(response)
     call_by = first_call_by(organisation, on=clock.local_date(at))
     receipt = {"support_point": organisation.key, "call_by": call_by.isoformat()}
-    channel = _checked(request, CONTACT)["channel"]
+    channel = _checked(request, CONTACT, young=start.young)["channel"]
     drafts.save(response, REGISTERED, receipt | {"young": start.young, "channel": channel})
     return response
 
 
 def _registration(request: HttpRequest, start: Start, form: ConsentForm) -> Registration:
-    given = {name: value for one in STEPS for name, value in _checked(request, one).items()}
+    checked = [_checked(request, one, young=start.young) for one in STEPS]
+    given = {name: value for step in checked for name, value in step.items()}
     return Registration(
         details={name: value for name, value in given.items() if name not in SITUATION},
         situation={name: given[name] for name in SITUATION},
@@ -235,14 +242,14 @@ def _registered(request: HttpRequest) -> dict[str, str]:
     return drafts.load(request, REGISTERED)
 
 
-def _checked(request: HttpRequest, step: Step) -> dict[str, Any]:
-    form = steps.answered_form(request, step, young=False)
+def _checked(request: HttpRequest, step: Step, *, young: bool) -> dict[str, Any]:
+    form = steps.answered_form(request, step, young=young)
     form.is_valid()
     return form.cleaned_data
 
 
-def _where_to_go_on(request: HttpRequest) -> str:
-    unfinished = steps.first_unfinished(request, STEPS)
+def _where_to_go_on(request: HttpRequest, start: Start) -> str:
+    unfinished = steps.first_unfinished(request, STEPS, young=start.young)
     return unfinished.slug if unfinished else CONSENT_SLUG
 
 
