@@ -76,9 +76,15 @@ def only() -> Referral:
         return Referral.objects.get()
 
 
-def test_the_card_offers_to_ask() -> None:
-    card = make_service()
-    assert f"/hulp/{card.key}/vraag/" in Client().get(f"/hulp/{card.key}/").content.decode()
+def test_the_card_offers_to_ask_where_it_says_whom_to_call_and_nowhere_else() -> None:
+    card = make_service(phone="088 000 12 34")
+    page = Client().get(f"/hulp/{card.key}/").content.decode()
+    main = page.split("<main")[1].split("</main>")[0]
+    whom, rest = main.split("Wie u kunt bellen")[1].split("</section>", 1)
+    assert "tel:" in whom
+    assert f"/hulp/{card.key}/vraag/" in whom
+    assert main.count("utrecht-button-link--primary-action") == 1
+    assert "primary-action" not in rest
 
 
 @pytest.mark.parametrize("who", [Role.PROFESSIONAL, Role.CONSULTANT])
