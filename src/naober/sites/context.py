@@ -48,9 +48,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor for every template."""
     known = getattr(request, "user", None) is not None and request.user.is_authenticated
     return {
-        "theme": settings.NAOBER_THEME,
-        "theme_css": f"nlds/theme-{settings.NAOBER_THEME}.css",
-        "demo": settings.NAOBER_DEMO,
+        **_looks(),
         "person_to_call": SimpleLazyObject(lambda: person_to_call(request)),
         "menu": SimpleLazyObject(lambda: _menu(get_language() or "", _navigation(request))),
         "account_links": SimpleLazyObject(
@@ -63,6 +61,26 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "in_pack": SimpleLazyObject(lambda: frozenset(kept.keys(request))),
         "reader_field": SimpleLazyObject(lambda: reader_field(request)),
         "visitors_header": "" if known else SimpleLazyObject(lambda: _visitors_header(request)),
+    }
+
+
+def without_reader(request: HttpRequest) -> dict[str, Any]:
+    """Return what a page knows that asks neither who reads it nor the database."""
+    navigation = tuple(_item(request, name, label) for name, label in _for_everybody(None))
+    person = PersonToCall(_("Carer support point"), settings.NAOBER_PHONE)
+    language = get_language() or ""
+    return {
+        **_looks(),
+        "languages": _languages(request),
+        "visitors_header": _drawn_header(language, person, navigation, demo=settings.NAOBER_DEMO),
+    }
+
+
+def _looks() -> dict[str, Any]:
+    return {
+        "theme": settings.NAOBER_THEME,
+        "theme_css": f"nlds/theme-{settings.NAOBER_THEME}.css",
+        "demo": settings.NAOBER_DEMO,
     }
 
 
@@ -198,7 +216,10 @@ def _languages(request: HttpRequest) -> list[Language]:
 def _address_in(language: str, request: HttpRequest) -> str:
     """Return the address of this page in a language; one without a key is looked up only once."""
     here, match = request.get_full_path(), request.resolver_match
-    if match is None or not match.url_name or match.args or match.kwargs:
+    if match is None:  # there is no such page, in no language
+        with override(language):
+            return address_of("public:home")
+    if not match.url_name or match.args or match.kwargs:
         return translate_url(here, language)
     with override(language):
         address = address_of(match.view_name)

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from naober.sites.context import without_reader
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Return the page for what is not there and for what is not yours: they look the same."""
@@ -20,8 +22,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Return the page for a mistake of ours."""
-    return render(request, "500.html", status=500)
+    """Return the page for a mistake of ours; it does not need the database."""
+    return render(None, "500.html", without_reader(request), status=500)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Return the page for when the log of who reads what cannot be written."""
+    return render(None, "503.html", without_reader(request), status=503)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

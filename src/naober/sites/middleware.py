@@ -8,7 +8,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from naober.audit import services as audit
@@ -18,6 +17,7 @@ from naober.shared.actors import CARER, Actor
 from naober.shared.database import acting_as, become
 from naober.sites.access import Access, access_of
 from naober.sites.entrance import Entry, enter, leave_if_over, let_in
+from naober.sites.errors import busy
 from naober.sites.unsent import keep_typed, let_go
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,7 +59,7 @@ class ActorMiddleware:
                 transaction.set_rollback(True)
             elif seen and not _logged(actor, seen):
                 transaction.set_rollback(True)
-                response = render(request, "503.html", status=503)
+                response = busy(request)
         _log_refusal(actor, response)
         return response
 
