@@ -2,7 +2,8 @@
 
     python bench/search_relevance_offline.py [--wrong] [--cards 20000]
 
-Prints per set of questions: first place, first three, mean reciprocal rank, milliseconds. With
+Prints per set of questions: first place, first three, mean reciprocal rank,
+cards shown in the median, milliseconds. With
 `--cards` the cards are repeated over all municipalities until there are that many.
 """
 
@@ -124,11 +125,12 @@ def measure(
 ) -> str:
     """First place, first three, mean reciprocal rank and the time a question takes."""
     ranks: list[int | None] = []
-    times = []
+    times, shown = [], []
     for row in rows:
         start = time.perf_counter()
         answer = index.search(row["query"], limit=10)
         times.append(time.perf_counter() - start)
+        shown.append(int((index.ask(row["query"]).scores > 0).sum()))
         got = [kinds[hit.id] for hit in answer.results]
         ranks.append(got.index(row["best"]) if row["best"] in got else None)
         if wrong and ranks[-1] != 0:
@@ -140,6 +142,7 @@ def measure(
     middle, slow = statistics.median(times) * 1e3, statistics.quantiles(times, n=20)[-1] * 1e3
     return (
         f"n={len(rows):4}  first {first:6.1%}  three {three:6.1%}  mrr {mrr:.3f}"
+        f"  shown {statistics.median(shown):4.0f}"
         f"  median {middle:.1f} ms  p95 {slow:.1f} ms"
     )
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from naober.pure.dutch.cards import Card, Near
-from naober.pure.dutch.search import Answer, Category, SearchIndex
+from naober.pure.dutch.search import Answer, Category, SearchIndex, _least
 from naober.pure.dutch.understanding import Expression
 from naober.pure.geo import haversine_km
 from tests.pure.dutch.conftest import ASSEN, CARDS, EMMEN, card
@@ -16,6 +16,29 @@ from tests.pure.dutch.conftest import ASSEN, CARDS, EMMEN, card
 
 def ids(answer: Answer) -> list[int | str]:
     return [hit.id for hit in answer.results]
+
+
+def least_share(index: SearchIndex, query: str) -> float:
+    """Return what the least card that is shown is worth beside the best."""
+    scores = index.ask(query).scores
+    return float(scores[scores > 0].min() / scores.max())
+
+
+def test_to_a_clear_question_a_card_that_fits_less_than_a_quarter_is_no_answer(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clear = ("samen met mijn man op vakantie", "help met de brief van de gemeente over zorg")
+    assert [one for one in clear if least_share(index, one) < 0.25] == []
+    monkeypatch.setattr("naober.pure.dutch.search._FLOOR", 0.0)  # the promise can be broken
+    monkeypatch.setattr("naober.pure.dutch.search._DOUBTFUL", 0.0)
+    assert [one for one in clear if least_share(index, one) < 0.25] == list(clear)
+
+
+def test_to_a_doubtful_question_more_is_shown() -> None:
+    assert _least(1.2) == pytest.approx(0.3)
+    assert _least(0.6) / 0.6 == pytest.approx(0.15)
+    assert _least(0.45) / 0.45 == pytest.approx(0.12)
+    assert _least(0.1) == 0.05
 
 
 @pytest.mark.parametrize(
