@@ -117,6 +117,8 @@ def sets() -> dict[str, list[dict[str, str]]]:
         "blind": read(ROOT / "bench/data/queries-blind.csv"),
         "blind, second": read(ROOT / "bench/data/queries-blind-2.csv"),
         "blind, third": read(ROOT / "bench/data/queries-blind-3.csv"),
+        "English": read(ROOT / "bench/data/queries-english.csv"),
+        "English, second": read(ROOT / "bench/data/queries-english-2.csv"),
     }
 
 
