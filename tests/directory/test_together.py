@@ -160,6 +160,25 @@ def test_a_list_is_added_to_taken_from_or_replaced(by: Actor) -> None:
     assert after(by, card, BulkChange("payers", ["own"], How.ADD)) == is_so
 
 
+def test_a_kind_is_added_last_or_taken_off_and_no_card_is_without_a_kind(by: Actor) -> None:
+    card = make_service("respite.stay")
+    other = make_service("support.cafe")
+    add = BulkChange("kinds", ["support.cafe"], How.ADD)
+    assert after(by, card, add) == ["respite.stay", "support.cafe"]
+    assert after(by, other, add) == "Deze kaart is al zo."
+    do(by, marks(by, [card], add), add)
+    off = BulkChange("kinds", ["respite.stay"], How.REMOVE)
+    assert after(by, card, off) == ["support.cafe"]
+    last = BulkChange("kinds", ["support.cafe"], How.REMOVE)
+    assert "geen enkele soort hulp" in after(by, other, last)
+    do(by, marks(by, [card], off), off)
+    with role("naober_system"):
+        assert [one.category_id for one in card.kinds.all()] == ["support.cafe"]
+    assert [one.state for one in versions(card)] == [VersionState.APPROVED] * 2
+    with pytest.raises(CardsChangedError):
+        do(by, marks(by, [card], last), last)
+
+
 def test_municipalities_are_changed_where_they_count(by: Actor) -> None:
     places = sorted(make_organisation().municipality_id for _one in range(2))
     card = make_service(scope=Scope.LOCAL)

@@ -109,6 +109,8 @@ def _list_after(before: list[Any], change: BulkChange) -> list[Any]:
 
 
 def _refusal(card: Service, now: Mapping[str, Any], change: BulkChange, after: Any) -> str:
+    if change.part == "kinds" and not after:
+        return _("Then it would be no kind of help at all.")
     if change.part == "municipalities" and card.scope != Scope.LOCAL:
         return _("This card reaches further than some municipalities.")
     if change.part == "municipalities" and not after:

@@ -97,6 +97,21 @@ def test_what_cannot_be_is_said_beside_the_field(editor: Client, what: str) -> N
     assert "wordt anders" not in page
 
 
+def test_a_kind_of_help_is_added_and_taken_off_with_its_name(editor: Client) -> None:
+    cards = [make_service("respite.stay"), make_service("respite.night")]
+    make_service("support.cafe")
+    preview = steps(editor, *cards, what="kinds", value=["support.cafe"], how="add")
+    assert "2 kaarten worden anders" in preview
+    assert "2 kaarten zijn gewijzigd." in done(editor, preview)
+    preview = steps(editor, *cards, what="kinds", value=["respite.stay"], how="remove")
+    assert "1 kaart wordt anders" in preview
+    assert "2 kaarten" not in preview
+    assert "1 kaart is gewijzigd." in done(editor, preview)
+    with role("naober_system"):
+        kinds = [[kind.category_id for kind in one.kinds.all()] for one in cards]
+    assert kinds == [["support.cafe"], ["respite.night", "support.cafe"]]
+
+
 def test_nothing_filled_in_takes_no_telephone_number_off_many_cards(editor: Client) -> None:
     assert "Vul dit in." in steps(editor, make_service(), what="phone", value="")
 

@@ -1,6 +1,6 @@
 """What editors fill in to change many cards at once: what becomes different, and how."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -13,7 +13,7 @@ from naober.shared import clock
 from naober.shared.care import Condition
 from naober.shared.fields import DayField
 from naober.sites.card_forms import FILL_IN, CloseForm, phone_of_card
-from naober.sites.card_labels import label_of
+from naober.sites.card_labels import kinds_by_code, label_of
 from naober.sites.card_page import RELATIONS
 
 CHANGES: Final = {
@@ -22,6 +22,7 @@ CHANGES: Final = {
     "reopen": gettext_lazy("Say that they are open again"),
     "off": gettext_lazy("Take them off the map"),
     "visible_until": gettext_lazy("Until when they are on the map"),
+    "kinds": gettext_lazy("Which kinds of help they are"),
     "dayparts": gettext_lazy("When it is there"),
     "payers": gettext_lazy("Who pays"),
     "conditions": gettext_lazy("What is the matter with who is cared for"),
@@ -36,11 +37,13 @@ CHANGES: Final = {
 }
 """What may be changed on many cards at once; texts about one help are not."""
 _MAY_BE_EMPTY: Final = frozenset({"visible_until"})
-_LISTS: Final[Mapping[str, Any]] = {
-    "dayparts": Daypart.choices,
-    "payers": Payer.choices,
-    "conditions": Condition.choices,
-    "relations": [*RELATIONS.items()],
+_LISTS: Final[Mapping[str, Callable[[], Any]]] = {
+    "kinds": lambda: sorted(kinds_by_code().items(), key=lambda one: one[1].casefold()),
+    "dayparts": lambda: Daypart.choices,
+    "payers": lambda: Payer.choices,
+    "conditions": lambda: Condition.choices,
+    "relations": lambda: [*RELATIONS.items()],
+    "municipalities": lambda: [(one.code, one.name) for one in municipalities()],
 }
 
 
@@ -52,7 +55,7 @@ class ValueForm(forms.Form):
     def __init__(self, data: Any = None, *, what: str, **more: Any) -> None:
         super().__init__(data, **more)
         self._what = what
-        if what in _LISTS or what == "municipalities":
+        if what in _LISTS:
             self._ask_list(what)
         elif what in _FIELDS:
             field = self.fields["value"] = _FIELDS[what]()
@@ -74,10 +77,9 @@ class ValueForm(forms.Form):
         return value.isoformat() if self._what == "visible_until" and value else value
 
     def _ask_list(self, what: str) -> None:
-        choices = _LISTS.get(what) or [(one.code, one.name) for one in municipalities()]
         self.fields["value"] = forms.MultipleChoiceField(
             label=label_of(what),
-            choices=choices,
+            choices=_LISTS[what](),
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": gettext_lazy("Choose at least one.")},
         )

@@ -16,7 +16,7 @@ from naober.directory.queries import Becomes, FreshnessRules, is_closed
 from naober.organisations.queries import municipalities
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.card_labels import Names, in_words
+from naober.sites.card_labels import Names, in_words, kinds_by_code
 from naober.sites.cards import NEVER, confirmed
 from naober.sites.words import words
 
@@ -87,7 +87,8 @@ class Preview:
 
 def preview(planned: Sequence[Becomes], part: str) -> Preview:
     """Return what a change makes of each card, and which stay as they are."""
-    names = Names(municipalities={one.code: one.name for one in municipalities()})
+    places = {one.code: one.name for one in municipalities()}
+    names = Names(kinds=kinds_by_code(), municipalities=places)
     change = [one for one in planned if not one.why_not]
     return Preview(
         keys=[one.service.key for one in planned],
