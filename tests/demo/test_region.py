@@ -30,13 +30,23 @@ from naober.demo.carers import contact_persons
 from naober.demo.chance import spread
 from naober.demo.logins import CARER, LOGINS, YOUNG_CARER
 from naober.demo.region import make_region
-from naober.directory.models import Category, Service, ServiceCategory
+from naober.directory.enums import ImportState
+from naober.directory.models import (
+    Category,
+    ImportRun,
+    Service,
+    ServiceCategory,
+    UnansweredSearch,
+)
+from naober.directory.queries import likely_doubles
 from naober.directory.services import load_categories, load_words
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership, Municipality, Organisation, Postcode
 from naober.organisations.services import load_region
 from naober.pure.instruments import VERSIONS, score
 from naober.screening.models import CheckUp
+from naober.shared.database import acting_as
+from naober.sites.entrance import actor_of
 from tests.database import role
 
 AT = datetime(2026, 11, 3, 14, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -312,3 +322,19 @@ def test_the_command_makes_the_region_and_tells_how_far_it_is(settings: Any, cap
         call_command("demo", carers=100)
         assert Carer.objects.count() == 100
     assert "Emmen: " in capsys.readouterr().out
+
+
+@pytest.mark.django_db(databases=["default", "audit"])
+def test_an_editor_finds_doubles_an_earlier_import_and_searches_that_found_nothing() -> None:
+    make(carers=100)
+    with role("naober_system"):
+        editor = actor_of(Membership.objects.get(user__email="redactie@example.org"))
+        (run,) = ImportRun.objects.all()
+        searches = list(UnansweredSearch.objects.all())
+    with acting_as(editor):
+        pairs = likely_doubles(editor, on=AT.date())
+    named = {frozenset((one.first.name_nl, one.second.name_nl)) for one in pairs}
+    assert frozenset(("Dagopvang aan de vaart", "Dagopvang aan de vaart in Smilde")) in named
+    assert frozenset(("Oppas aan huis in Assen",)) in named
+    assert (run.state, len(run.report["lines"])) == (ImportState.DONE, 1)
+    assert len(searches) == 12

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from naober.carers.models import Carer
 from naober.demo import social_map
+from naober.demo.before import tell_of_before
 from naober.demo.carers import caseload, fill
 from naober.demo.chance import dice, spread
 from naober.demo.people import names, people
@@ -54,6 +55,7 @@ def _make_people(carers: int, *, seed: int, at: datetime, report: Report) -> Non
     numbers = dict(zip(municipalities, shares, strict=True))
     members = _make_staff(numbers, seed=seed, today=today)
     tell_of_cards(members, seed=seed, at=today)
+    tell_of_before(members, seed=seed, at=today)
     pool = names(seed)
     for municipality, number in numbers.items():
         point = Organisation.objects.get(key=f"sp-{municipality.slug}")
