@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +18,8 @@ from naober.shared.actors import Actor
 from naober.shared.addresses import address_of
 from naober.sites import kept, signed_in
 from naober.sites.unsent import reader_field
+
+_LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -207,19 +209,25 @@ def _languages(request: HttpRequest) -> list[Language]:
     """Return the other languages, each with the address of this same page."""
     active = get_language()
     return [
-        Language(code, {"nl": "Nederlands", "en": "English"}[code], _address_in(code, request))
+        Language(code, _LANGUAGES[code], _address_in(code, request))
         for code, _label in settings.LANGUAGES
         if code != active
     ]
 
 
+def first_pages() -> list[Language]:
+    """Return the other languages with the first page, for where there is no page to translate."""
+    active, found = get_language(), []
+    for code, label in _LANGUAGES.items():
+        with override(code):
+            found.append(Language(code, label, address_of("public:home")))
+    return [one for one in found if one.code != active]
+
+
 def _address_in(language: str, request: HttpRequest) -> str:
     """Return the address of this page in a language; one without a key is looked up only once."""
     here, match = request.get_full_path(), request.resolver_match
-    if match is None:  # there is no such page, in no language
-        with override(language):
-            return address_of("public:home")
-    if not match.url_name or match.args or match.kwargs:
+    if match is None or not match.url_name or match.args or match.kwargs:
         return translate_url(here, language)
     with override(language):
         address = address_of(match.view_name)

@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from naober.sites.context import without_reader
+from naober.sites.context import first_pages, without_reader
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Return the page for what is not there and for what is not yours: they look the same."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"languages": first_pages()}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
