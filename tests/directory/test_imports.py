@@ -280,6 +280,32 @@ def test_a_fault_of_ours_is_said_and_imports_nothing(
     assert (now(run).state, now(run).file) == (ImportState.FAILED, None)
 
 
+def test_an_import_that_was_given_up_meanwhile_writes_nothing(
+    by: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = work(brought(by), by)
+    begin(run, by)
+    kept = imports._kept
+
+    def given_up_meanwhile(report: Any) -> dict[str, Any]:
+        with role("naober_system"):
+            ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED, file=None)
+        return kept(report)
+
+    monkeypatch.setattr(imports, "_kept", given_up_meanwhile)
+    work(run, by)
+    assert cards() == []
+
+
+def test_only_a_file_that_no_job_works_on_is_ended(by: Actor, member: Membership) -> None:
+    waits, lost = brought(by), make_import_run(member, state=ImportState.IMPORTING)
+    looked_at = make_import_run(member)
+    with role("naober_worker"):
+        tasks.end_lost_imports(0)
+    states = [now(one).state for one in (waits, lost, looked_at)]
+    assert states == [ImportState.CHECKING, ImportState.FAILED, ImportState.CHECKED]
+
+
 def test_every_state_says_where_it_may_go() -> None:
     assert set(NEXT_OF_IMPORT) == set(ImportState)
 

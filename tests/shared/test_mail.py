@@ -9,6 +9,7 @@ from smtplib import (
     SMTPRecipientsRefused,
     SMTPSenderRefused,
 )
+from types import SimpleNamespace
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -187,20 +188,46 @@ def test_a_demonstration_keeps_its_mail_in_a_folder_that_only_it_may_read(
     assert CANARY in letter.read_text()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_job_of_a_worker_that_was_killed_is_taken_up_again() -> None:
+def defer_to_a_worker(seconds_ago: int, *, attempts: int = 0) -> tuple[int, int]:
+    """Let a worker take a mail that was tried so often; return the job and the worker."""
     job_id = tasks.send_mail.defer(sealed=seal(message()))
     with role("naober_owner"), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')"
-            " RETURNING id"
+            "INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - make_interval(secs => %s)) RETURNING id",
+            [seconds_ago],
         )
-        worker = cursor.fetchone()[0]
+        worker = int(cursor.fetchone()[0])
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
-            [worker, job_id],
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s"
+            " WHERE id = %s",
+            [worker, attempts, job_id],
         )
+    return job_id, worker
+
+
+def look_for_stalled_jobs(*, worker: int | None = None) -> None:
+    context = SimpleNamespace(job=SimpleNamespace(worker_id=worker))
     with role("naober_worker"), without_running_loop():
-        async_to_sync(tasks.retry_stalled_jobs.func)(None, 0)
-    assert ProcrastinateJob.objects.get(pk=job_id).status == "todo"
+        async_to_sync(tasks.retry_stalled_jobs.func)(context, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("silent", "tried", "becomes"),
+    [(30, 0, "doing"), (90, 0, "todo"), (90, 8, "todo"), (90, 9, "failed")],
+)
+def test_a_job_of_a_killed_worker_is_taken_up_again_as_often_as_its_task_says(
+    silent: int, tried: int, becomes: str
+) -> None:
+    job_id, _worker = defer_to_a_worker(silent, attempts=tried)
+    look_for_stalled_jobs()
+    assert ProcrastinateJob.objects.get(pk=job_id).status == becomes
     assert "jobs.retry_stalled" in app.tasks
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_was_late_takes_nothing_from_itself() -> None:
+    job_id, worker = defer_to_a_worker(90)
+    look_for_stalled_jobs(worker=worker)
+    assert ProcrastinateJob.objects.get(pk=job_id).status == "doing"

@@ -43,6 +43,14 @@ def import_file(run_id: str, member: str) -> None:
         raise
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="cards.end_lost_imports", queueing_lock="end_lost_imports")
+def end_lost_imports(timestamp: int) -> None:  # noqa: ARG001
+    """Say to who waits that an import broke off for good, as when each worker died of it."""
+    with acting_as(Actor(role=SYSTEM)):
+        imports.end_lost(at=clock.now())
+
+
 @app.periodic(cron="50 4 * * *")
 @app.task(name="cards.forget_files", queueing_lock="forget_files")
 def forget_files(timestamp: int) -> None:  # noqa: ARG001

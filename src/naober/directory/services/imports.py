@@ -17,6 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections, transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from naober.audit.enums import Action
 from naober.audit.services import record
@@ -124,7 +125,9 @@ def carry_out(*, run_id: UUID, by: Actor, at: datetime) -> None:
     with acting_as(by):
         dry = begun == ImportState.CHECKING
         report = import_directory(reading, source=source, at=at, by=by, dry_run=dry, progress=tell)
-        _end(run_id, begun, ImportState.CHECKED if dry else ImportState.DONE, _kept(report), at=at)
+        done = ImportState.CHECKED if dry else ImportState.DONE
+        if not _end(run_id, begun, done, _kept(report), at=at):
+            transaction.set_rollback(True)  # it was given up meanwhile: it says nothing was done
 
 
 def import_at_once(*, run_id: UUID, by: Actor, path: Path, source: str, at: datetime) -> ImportRun:
@@ -147,12 +150,22 @@ def give_up(*, run_id: UUID, why: str, at: datetime) -> None:
             _end(run_id, begun, ImportState.FAILED, {"why": why}, at=at)
 
 
+def end_lost(*, at: datetime) -> None:
+    """Say of each file that no job works on any more that it broke off. For the system only."""
+    busy = set(ImportRun.objects.filter(state__in=WORKED_ON).values_list("pk", flat=True))
+    if busy:  # read before the jobs: a file and its job are there at once
+        jobs = ProcrastinateJob.objects.filter(task_name=JOB, status__in=("todo", "doing"))
+        for run_id in busy - {UUID(job.args["run_id"]) for job in jobs}:
+            give_up(run_id=run_id, why=BROKEN_OFF, at=at)
+
+
 def forget_files(*, at: datetime) -> None:
     """Remove files that nobody decided on, and old reports. For the system only."""
     ImportRun.objects.exclude(file=None).filter(changed_at__lt=at - UNDECIDED_KEPT).delete()
     ImportRun.objects.filter(changed_at__lt=at - KEPT).delete()
 
 
+BROKEN_OFF: Final = "The work on this file broke off each time. Nothing was imported."
 OUR_FAULT: Final = "Something went wrong here. Nothing was imported."
 NOT_ANY_MORE: Final = "Who brought this file is no editor of the region any more."
 
@@ -188,12 +201,15 @@ def _defer(run: ImportRun) -> None:
 
 def _end(
     run_id: UUID, begun: ImportState, state: ImportState, report: dict[str, Any], *, at: datetime
-) -> None:
-    """Write how it ended, and let the file go where it is not needed any more."""
+) -> bool:
+    """Write how it ended, and let the file go where it is not needed any more.
+
+    Returns whether it was still going on.
+    """
     done: dict[str, Any] = {"state": state, "report": report, "progress": "", "changed_at": at}
     if state != ImportState.CHECKED:
         done["file"] = None
-    ImportRun.objects.filter(pk=run_id, state=begun).update(**done)
+    return bool(ImportRun.objects.filter(pk=run_id, state=begun).update(**done))
 
 
 def _kept(report: Report) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from naober.shared.tasks import STALLED_AFTER
+
 JOBS_AT_ONCE = 2
 """Small, because a job may hold a connection and the demonstration has two cores."""
 
@@ -22,4 +24,7 @@ class Command(BaseCommand):
             raise CommandError("Start the worker as: bin/naober worker")
         connector = cast("DjangoConnector", app.connector).get_worker_connector()
         with app.replace_connector(connector) as worker_app:
-            worker_app.run_worker(concurrency=JOBS_AT_ONCE, delete_jobs="successful")
+            worker_app.run_worker(
+                concurrency=JOBS_AT_ONCE, delete_jobs="successful",
+                stalled_worker_timeout=STALLED_AFTER,
+            )  # fmt: skip

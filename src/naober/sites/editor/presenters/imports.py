@@ -74,6 +74,9 @@ _SENTENCES: Final[tuple[tuple[str, Promise], ...]] = (
      gettext_lazy("We do not know a table of this name.")),
     (r"Something went wrong here\. Nothing was imported\.",
      gettext_lazy("Something went wrong with us. Nothing was imported.")),
+    (r"The work on this file broke off each time\. Nothing was imported\.",
+     gettext_lazy("The work on this file broke off each time. Perhaps the file is too large: cut it"
+                  " up and try again. If that does not help, ask who keeps the server.")),
     (r"Who brought this file is no editor of the region any more\.",
      gettext_lazy("Who brought this file is no editor of the region any more.")),
     (r".*holds no organisation, location or service that could be read\..*is encrypted.*",
