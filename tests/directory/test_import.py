@@ -216,14 +216,16 @@ def test_an_organisation_that_came_before_is_known(bring: Bring) -> None:
 
 
 def test_what_the_database_refuses_never_stops_the_rest(
-    bring: Bring, monkeypatch: pytest.MonkeyPatch
+    bring: Bring, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(
         "naober.directory.importing.drafting.first_sentences", lambda text, most: text
     )
     out = bring(service(), service(id="2", description="x" * 400), service(id="3"))
     assert "services: 2 created" in out
-    assert "service 2 “Logeren”: the database refuses it: value too long" in out
+    assert "record 2: service 2 “Logeren”: cannot be here: one of its values is too long" in out
+    assert "character varying" not in out
+    assert "services.json, record 2 (2): value too long for type character varying" in caplog.text
     assert set(SourceRecord.objects.filter(kind="service").values_list("source_id", flat=True)) == {
         ID, "3",
     }  # fmt: skip

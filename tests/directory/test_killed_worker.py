@@ -103,7 +103,7 @@ def test_an_import_of_which_each_worker_dies_ends_and_lets_the_next_one_go(
         is_last = attempt == MOST_ATTEMPTS
         assert status(run) == ("failed" if is_last else "todo", attempt)
         assert now(run).state == (ImportState.FAILED if is_last else ImportState.CHECKING)
-    assert (now(run).report, now(run).file) == ({"why": imports.BROKEN_OFF}, None)
+    assert (now(run).report, now(run).file) == ({"why": imports.BROKEN_OFF.kept()}, None)
     assert "is given up" in caplog.text
     assert NAMED not in caplog.text
     with role("naober_system"):

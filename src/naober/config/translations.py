@@ -28,6 +28,7 @@ _FUNCTIONS: Final = {
     "pgettext_lazy": ("context", "text"),
     "npgettext": ("context", "text", "plural"),
     "npgettext_lazy": ("context", "text", "plural"),
+    "say": ("text",),  # pure.openreferral.sentences, said in Dutch by a page
 }
 _CALL: Final = re.compile(rf"(?<![\w.])({'|'.join(_FUNCTIONS)})\(")
 _STRING: Final = re.compile(r"""\s*,?\s*(u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))""", re.DOTALL)

@@ -38,7 +38,8 @@ def read_anyhow(name: str, content: bytes) -> None:
         try:
             said = [one.sentence for one in read(path).remarks]
         except UnreadableError as refused:
-            said = [str(refused)]
+            said = [refused.sentence]
+        assert "\\u0000" not in json.dumps([one.kept() for one in said])
         assert all(one and "\n" not in one for one in said)
 
 

@@ -50,7 +50,7 @@ def test_text_can_always_be_stored_and_cleaning_it_again_changes_little(text: st
 
 
 def test_a_long_text_is_cut_at_a_word_and_says_so() -> None:
-    assert as_text("one two three four", most=12) == ("one two…", "was cut at 12 characters")
+    assert as_text("one two three four", most=12) == ("one two…", "was cut at 12 characters.")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_long_text_is_cut_at_a_word_and_says_so() -> None:
     [(["a"], "a list"), ({"a": 1}, "an object"), (True, "yes or no")],
 )
 def test_what_is_no_text_is_left_out(value: Any, reason: str) -> None:
-    assert as_text(value, most=10) == ("", f"is no text but {reason}")
+    assert as_text(value, most=10) == ("", f"is no text but {reason}.")
 
 
 def test_a_number_can_be_a_text() -> None:
@@ -147,7 +147,7 @@ def test_times_are_those_on_the_wall(written: Any, moment: time) -> None:
 
 
 def test_a_time_in_utc_is_said() -> None:
-    assert as_time("09:00Z") == (time(9), "is in UTC; taken as the time on the wall")
+    assert as_time("09:00Z") == (time(9), "is in UTC; taken as the time on the wall.")
 
 
 @pytest.mark.parametrize("odd", ["25:00", "9:75", "13pm", "noon", [], True, "half past 9"])

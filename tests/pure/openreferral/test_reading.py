@@ -407,7 +407,7 @@ def test_a_format_takes_only_its_own_files(written: Write) -> None:
         (b"\x00\x00\x00", "could be read"),
         (b'{"contents": [{"id": 1', "ends too early"),
         (b"[" * 100_000, "too early"),
-        (b"null", "is no record but null"),
+        (b"null", "is no record but nothing"),
     ],
 )
 def test_nothing_at_all_is_one_sentence(content: bytes, sentence: str, tmp_path: Path) -> None:

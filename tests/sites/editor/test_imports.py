@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from naober.directory.enums import ImportState
 from naober.directory.models import ImportRun
 from naober.directory.services.imports import carry_out
 from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Membership
+from naober.pure.openreferral.model import Where
+from naober.pure.openreferral.sentences import say
+from naober.shared.rows import Row
 from naober.sites.editor.forms import imports as forms
-from naober.sites.editor.presenters.imports import import_of, sentence_of
+from naober.sites.editor.presenters.imports import import_of, told
 from naober.sites.entrance import actor_of
 from tests.database import role
 from tests.directory.test_import import service
@@ -24,6 +28,9 @@ from tests.factories.directory import make_import_run
 from tests.factories.organisations import MONDAY, make_membership, make_organisation
 
 pytestmark = pytest.mark.django_db
+UNREADABLE = say(
+    "%(path)s holds no organisation, location or service that could be read.", path="proef.json"
+)
 
 HERE = "/redactie/importeren/"
 GOOD = json.dumps([service(), service(id="", name="Zonder")]).encode()
@@ -58,10 +65,10 @@ def send(editor: Client, content: bytes, name: str = "proef.json", source: str =
 
 def packed(*names: str, size: int = 2) -> bytes:
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(held, "w") as archive:
         for name in names:
-            dated = zipfile.ZipInfo(name)  # always the same day: every worker names the test alike
-            archive.writestr(dated, b" " * size, zipfile.ZIP_DEFLATED)
+            one = zipfile.ZipInfo(name)  # of a fixed day: the bytes are the name of a test
+            archive.writestr(one, b" " * size, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
@@ -90,7 +97,7 @@ def test_a_file_is_brought_looked_at_and_imported(editor: Client, member: Member
     assert work(member).source == "proef-1"
     checked = text(editor.get(where))
     assert "Er is nog niets binnengehaald." in checked
-    assert "Wordt nieuw" in checked
+    assert "Wordt nieuw: 1" in checked
     assert "Dan zou het elke keer nieuw zijn." in checked
     assert "proef.json, record 2" in checked
     assert "nog niet nagekeken" not in checked
@@ -156,7 +163,7 @@ def test_an_editor_of_a_municipality_reads_what_was_brought_and_brings_nothing(
     assert "<form" not in re.sub(r"(?s).*<main|</main>.*", "", page)
     where = f"{HERE}{run.pk}/"
     report = text(client.get(where))
-    assert "Het heeft geen naam." in report
+    assert "Has no name." in report  # of before remarks were told in two languages
     assert "Haal het binnen" not in report
     assert send(client, GOOD).status_code == 404
     assert client.post(f"{where}begin/").status_code == 404
@@ -182,7 +189,7 @@ def test_how_far_it_is_is_said_in_words(member: Membership) -> None:
 
 
 def test_what_went_wrong_and_more_than_a_page_holds(editor: Client, member: Membership) -> None:
-    why = {"why": "proef.json holds no organisation, location or service that could be read."}
+    why = {"why": UNREADABLE.kept()}
     run = make_import_run(member, state=ImportState.FAILED, file=None, report=why)
     assert "die wij kunnen lezen" in text(editor.get(f"{HERE}{run.pk}/"))
     long = {"lines": [["a.json", "x", "y", "REFUSED"]], "more_lines": 7, "notes": [["a", "b", "c"]],
@@ -192,8 +199,51 @@ def test_what_went_wrong_and_more_than_a_page_holds(editor: Client, member: Memb
     assert "En nog 9." in page
 
 
-def test_a_sentence_that_we_do_not_know_stays_english_and_says_so() -> None:
-    assert sentence_of("its organisation 12 was refused.") == (
-        "De organisatie “12” is geweigerd.", False,
+def test_a_remark_is_told_in_the_language_of_who_reads() -> None:
+    twin = say("says the same as %(where)s, under another id.", where=Where("a.csv", 3, True).said)
+    mail = say("is no mail address: %(text)s.", text="x").about("email")
+    said = json.loads(json.dumps([twin.kept(), mail.kept(), "an old remark."]))
+    with override("nl"):
+        assert [told(one) for one in said] == [
+            "Er staat hetzelfde als in a.csv, rij 3, met een ander id.",
+            "“email” is geen mailadres: x.",
+            "an old remark.",
+        ]
+    with override("en"):
+        assert told(said[0]) == str(twin)
+
+
+def test_a_report_of_before_stays_readable_and_says_that_it_is_english(member: Membership) -> None:
+    (line,) = import_of(make_import_run(member)).kept
+    assert (line.where, line.sentence, line.is_english) == (
+        "proef.json, record 2", "Kept: it was removed here.", True,
     )  # fmt: skip
-    assert sentence_of("something else.") == ("something else.", True)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "why"),
+    [
+        ([["service", "REFUSED", 2]], "Alles in dit bestand is geweigerd."),
+        ([["service", "LEFT", 2], ["file", "REFUSED", 1]], "Een deel is geweigerd."),
+        ([["service", "LEFT", 2], ["service", "KEPT", 1]], "blijft zoals het hier is."),
+        ([["service", "LEFT", 2], ["service", "CREATED", 0]], "Alles in dit bestand staat hier al"),
+    ],
+)
+def test_a_file_that_brings_nothing_says_why_and_cannot_be_imported(
+    editor: Client, member: Membership, numbers: list[Any], why: str
+) -> None:
+    run = make_import_run(member, report={"numbers": numbers})
+    page = text(editor.get(f"{HERE}{run.pk}/"))
+    assert "Er is niets om binnen te halen" in page
+    assert why in page
+    assert "Haal het binnen" not in page
+    assert "Gooi dit bestand weg" in page
+    assert "niets binnen te halen" in text(editor.get(HERE))
+
+
+def test_numbers_that_are_zero_are_left_out(member: Membership) -> None:
+    numbers = [["service", "CREATED", 12], ["service", "KEPT", 0], ["location", "LEFT", 0],
+               ["service", "REFUSED", 1]]  # fmt: skip
+    run = make_import_run(member, report={"numbers": numbers})
+    with override("nl"):
+        assert import_of(run).numbers == [Row("Kaarten", "Wordt nieuw: 12\nGeweigerd: 1")]

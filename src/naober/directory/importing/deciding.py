@@ -6,6 +6,7 @@ from naober.directory.importing.drafts import Draft
 from naober.directory.importing.here import Row
 from naober.directory.importing.report import Outcome
 from naober.directory.models import SourceRecord
+from naober.pure.openreferral.sentences import FINE, Sentence, say
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Decision:
     """What becomes of a record, and a sentence where that is not what the file asks."""
 
     outcome: Outcome
-    sentence: str = ""
+    sentence: Sentence = FINE
     is_here: bool = True
 
 
@@ -24,7 +25,7 @@ def decide(
     if row is None:
         if before is None or overwrite:
             return Decision(Outcome.CREATED)
-        return Decision(Outcome.KEPT, "kept: it was removed here.", is_here=False)
+        return Decision(Outcome.KEPT, say("kept: it was removed here."), is_here=False)
     if row.state == draft.state and not _says_more(draft, row):
         return Decision(Outcome.LEFT)
     return Decision(Outcome.CHANGED) if overwrite else _careful(draft, row, before)
@@ -33,11 +34,13 @@ def decide(
 def _careful(draft: Draft, row: Row, before: SourceRecord | None) -> Decision:
     """Return what becomes of a record that says something else than our row."""
     if before is None:
-        return Decision(Outcome.KEPT, "kept: it is here already, and not from this source.")
+        said = say("kept: it is here already, and not from this source.")
+        return Decision(Outcome.KEPT, said)
     if before.seen_hash == draft.seen:
         return Decision(Outcome.LEFT)
     if row.state != before.kept_hash:
-        return Decision(Outcome.KEPT, "kept: it was edited here since it was imported.")
+        said = say("kept: it was edited here since it was imported.")
+        return Decision(Outcome.KEPT, said)
     return Decision(Outcome.CHANGED)
 
 

@@ -21,6 +21,7 @@ from naober.pure.openreferral.model import (
     OrganisationRecord,
     ServiceRecord,
 )
+from naober.pure.openreferral.sentences import Sentence, say
 
 _SUMMARY: Final = 300
 CLOSED: Final = "temporarily closed"
@@ -37,7 +38,7 @@ class Place:
 
 
 Record = OrganisationRecord | LocationRecord | ServiceRecord
-Note = Callable[[Record, str], None]
+Note = Callable[[Record, Sentence], None]
 
 
 class Drafter:
@@ -73,7 +74,8 @@ class Drafter:
             ("postcode_id", lambda code: self.region.area(code) is not None),
         ):
             if fields[name] is not None and not is_right(fields[name]):
-                self._note(record, f"{name[:-3]} {fields[name]} is not known here: left out.")
+                said = say("%(text)s is not known here: left out.", text=fields[name])
+                self._note(record, said.about(name[:-3]))
                 fields[name] = None
         return self._draft("organization", record, record.name, fields)
 
@@ -153,7 +155,8 @@ class Drafter:
         day = ours or record.confirmed_on
         if day is None or day <= on:
             return day
-        self._note(record, f"confirmed on {day}, and that day is yet to come: left out.")
+        said = say("confirmed on %(day)s, and that day is yet to come: left out.", day=day)
+        self._note(record, said)
         return None
 
     def _draft(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from naober.pure.openreferral.model import Remark, Where
+from naober.pure.openreferral.sentences import FINE, Sentence
 
 
 class Outcome(StrEnum):
@@ -25,7 +26,7 @@ class Line:
     where: Where
     what: str
     outcome: Outcome
-    sentence: str = ""
+    sentence: Sentence = FINE
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}: {self.sentence or self.outcome}"

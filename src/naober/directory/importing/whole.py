@@ -28,6 +28,7 @@ from naober.pure.openreferral.model import (
     Remark,
     ServiceRecord,
 )
+from naober.pure.openreferral.sentences import Sentence, say
 from naober.shared.actors import SYSTEM, Actor
 from naober.shared.clock import local_date
 from naober.shared.database import acting_as, one_at_a_time
@@ -102,10 +103,10 @@ class _Import:
         """Keep of every card that was here how it was and how it is now."""
         write_versions(self._replaced, made_by=by.membership_id, at=at)
 
-    def _note(self, of: Record, sentence: str) -> None:
+    def _note(self, of: Record, sentence: Sentence) -> None:
         self._report.remarks.append(Remark(of.where, f"{_kind(of)} {of.id}", sentence))
 
-    def _refuse(self, of: Record, sentence: str) -> None:
+    def _refuse(self, of: Record, sentence: Sentence) -> None:
         self._refused.add((_kind(of), of.id))
         what = f"{_kind(of)} {of.id}" + (f" “{of.name[:60]}”" if of.name else "")
         self._report.add(_kind(of), Line(of.where, what, Outcome.REFUSED, sentence))
@@ -120,11 +121,12 @@ class _Import:
             draft = self._drafter.organisation(one)
             if draft.fields["kind"] == OrganisationKind.SUPPORT_POINT:
                 if not draft.fields["phone"]:
-                    self._refuse(one, "a support point needs a telephone number.")
+                    self._refuse(one, say("a support point needs a telephone number."))
                     continue
                 place = draft.fields["municipality_id"]
                 if place and points.setdefault(place, draft.pk) != draft.pk:
-                    self._refuse(one, f"municipality {place} has a support point already.")
+                    said = say("municipality %(id)s has a support point already.", id=place)
+                    self._refuse(one, said)
                     continue
             drafts.append(draft)
         keys = {one.id: one.ours.values.get("key", ("",))[0] for one in self._reading.organisations}
@@ -160,13 +162,13 @@ class _Import:
         here = Organisation.objects.filter(pk__in=missing).values_list("pk", "name")
         return found | {missing[pk]: (pk, name) for pk, name in here}
 
-    def _no_owner(self, of: Record) -> str:
+    def _no_owner(self, of: Record) -> Sentence:
         key = _organisation(of)
         if not key:
-            return "names no organisation."
+            return say("names no organisation.")
         if (ORGANISATION, key) in self._refused:
-            return f"its organisation {key} was refused."
-        return f"its organisation {key} is not in the file."
+            return say("its organisation %(id)s was refused.", id=key)
+        return say("its organisation %(id)s is not in the file.", id=key)
 
     # ---- services
 
@@ -184,10 +186,12 @@ class _Import:
             drafts.append(draft)
             for place in one.places:
                 if place.location not in self._places:
-                    self._note(one, f"its location {place.location} is not here: left out.")
+                    said = say("its location %(id)s is not here: left out.", id=place.location)
+                    self._note(one, said)
             twin, other = twins.setdefault((one.organisation, one.name), (one, draft))
             if twin is not one and other.state == draft.state:
-                self._note(one, f"says the same as {twin.where}, under another id.")
+                said = say("says the same as %(where)s, under another id.", where=twin.where.said)
+                self._note(one, said)
         self._mend_references(drafts)
         keys = {one.id: one.ours.values.get("key", ("",))[0] for one in self._reading.services}
         self._bring(SERVICE, drafts, keys)
@@ -238,10 +242,11 @@ class _Import:
             unknown = [code for (code,) in kinds if code not in codes]
             draft.parts["kinds"][:] = [(code,) for (code,) in kinds if code in codes]
             if unknown:
-                sentence = f"kinds of support that are not known here: {', '.join(unknown)}."
+                codes_said = ", ".join(unknown)
+                sentence = say("kinds of support that are not known here: %(id)s.", id=codes_said)
                 self._report.remarks.append(Remark(draft.where, draft.what, sentence))
             elif not draft.parts["kinds"]:
-                sentence = "has no kind of support: nobody finds it before you choose one."
+                sentence = say("has no kind of support: nobody finds it before you choose one.")
                 self._report.remarks.append(Remark(draft.where, draft.what, sentence))
         self._mend_links(drafts)
 
@@ -313,7 +318,7 @@ class _Import:
         kind: str,
         drafts: list[Draft],
         decisions: dict[str, Decision],
-        refused: dict[str, str],
+        refused: dict[str, Sentence],
     ) -> dict[str, Draft]:
         here = {}
         for draft in drafts:
@@ -322,7 +327,7 @@ class _Import:
             if draft.source_id in refused:
                 self._refused.add((kind, draft.source_id))
                 outcome = Outcome.REFUSED
-                sentence = f"the database refuses it: {refused[draft.source_id]}"
+                sentence = refused[draft.source_id]
             elif decision.is_here:
                 here[draft.source_id] = draft
             self._report.add(kind, Line(draft.where, draft.what, outcome, sentence))

@@ -1,11 +1,13 @@
 """Writing drafts in bulk; what the database refuses is written apart, so that the rest goes on."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db import DataError, Error, IntegrityError, connection, models, transaction
+from psycopg import errors
 
 from naober.directory.importing.drafts import Draft, written_fields
 from naober.directory.importing.here import MODELS
@@ -17,11 +19,13 @@ from naober.directory.models import (
     SourceRecord,
 )
 from naober.pure.openreferral.model import LOCATION, SERVICE
+from naober.pure.openreferral.sentences import Sentence, say
 from naober.shared.clock import local_date
 
 TOGETHER: Final = 500
 """So many rows are written in one go."""
 Progress = Callable[[str], object]
+_logger = logging.getLogger(__name__)
 
 
 class Writer:
@@ -34,16 +38,16 @@ class Writer:
         self.moved: set[UUID] = set()
         """Locations that were written: search must read the cards there again."""
 
-    def write(self, kind: str, drafts: Sequence[tuple[Draft, str]]) -> dict[str, str]:
+    def write(self, kind: str, drafts: Sequence[tuple[Draft, str]]) -> dict[str, Sentence]:
         """Write drafts with their keys; return what the database refused, and why, by their ids."""
-        refused: dict[str, str] = {}
+        refused: dict[str, Sentence] = {}
         done = 0
         for together in _chunks(drafts):
             if self._is_written(kind, together) is not None:
                 for one in together:
-                    reason = self._is_written(kind, [one])
-                    if reason is not None:
-                        refused[one[0].source_id] = reason
+                    problem = self._is_written(kind, [one])
+                    if problem is not None:
+                        refused[one[0].source_id] = _reason(problem, one[0])
             done += len(together)
             self.progress(f"Writing {kind}s: {done:,} of {len(drafts):,}")
         return refused
@@ -64,7 +68,7 @@ class Writer:
             update_fields=["target_id", "seen_hash", "kept_hash", "imported_at"],
         )  # fmt: skip
 
-    def _is_written(self, kind: str, drafts: Sequence[tuple[Draft, str]]) -> str | None:
+    def _is_written(self, kind: str, drafts: Sequence[tuple[Draft, str]]) -> Error | None:
         """Write all of these or nothing; return why not."""
         try:
             with transaction.atomic():
@@ -76,7 +80,7 @@ class Writer:
                 self.remember(kind, [draft for draft, _ in drafts])
                 connection.check_constraints()
         except (DataError, IntegrityError) as problem:
-            return str(problem).strip().splitlines()[0]
+            return problem
         return None
 
     def _rows(self, kind: str, drafts: Sequence[tuple[Draft, str]]) -> None:
@@ -136,6 +140,19 @@ class Writer:
         """Let search read the cards again that are at locations that were written."""
         there = Service.objects.filter(at_locations__location__in=self.moved)
         there.update(changed_at=self._at)
+
+
+def _reason(problem: Error, of: Draft) -> Sentence:
+    """Return why the database refuses a record in plain words; its own words are for the log."""
+    first_line = str(problem).strip().splitlines()[0]
+    _logger.warning("An import refuses %s (%s): %s", of.where, of.source_id, first_line)
+    if isinstance(problem.__cause__, errors.UniqueViolation):
+        return say("cannot be here: something that must be its own belongs to another record.")
+    if isinstance(problem.__cause__, errors.ForeignKeyViolation):
+        return say("cannot be here: it names something that is not here.")
+    if isinstance(problem, IntegrityError):
+        return say("cannot be here: its values do not go together, or one that must be is missing.")
+    return say("cannot be here: one of its values is too long, too large or too odd to keep.")
 
 
 def _field(model: type[models.Model], attribute: str) -> str:

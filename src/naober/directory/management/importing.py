@@ -54,6 +54,8 @@ def run(out: Say, err: Say, options: dict[str, Any]) -> None:
     )
     for line in lines_of(report, everything=options["list"]):
         out(line)
+    if not report.wrote:
+        err("There is nothing to bring in: all of it is refused, here already, or kept.")
     if options["dry_run"]:
         err("Nothing was written: this was a dry run.")
 

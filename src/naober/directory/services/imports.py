@@ -29,6 +29,7 @@ from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
 from naober.pure.openreferral.model import Remark, UnreadableError
 from naober.pure.openreferral.reading import read
+from naober.pure.openreferral.sentences import Sentence, say
 from naober.shared.actors import SYSTEM, Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
@@ -118,9 +119,10 @@ def carry_out(*, run_id: UUID, by: Actor, at: datetime) -> None:
             path.write_bytes(content)
             reading = read(path, progress=tell)
     except UnreadableError as problem:
-        why = str(problem).replace(f"{folder}/", "")
+        why = problem.sentence
+        why = Sentence(why.words, why.gaps | {"path": name})  # not where it stood for a moment
         with acting_as(by):
-            _end(run_id, begun, ImportState.FAILED, {"why": why}, at=at)
+            _end(run_id, begun, ImportState.FAILED, {"why": why.kept()}, at=at)
         return
     with acting_as(by):
         dry = begun == ImportState.CHECKING
@@ -143,11 +145,11 @@ def import_at_once(*, run_id: UUID, by: Actor, path: Path, source: str, at: date
     )  # fmt: skip
 
 
-def give_up(*, run_id: UUID, why: str, at: datetime) -> None:
+def give_up(*, run_id: UUID, why: Sentence, at: datetime) -> None:
     """Say why a job broke off; nothing is imported then. As the system: an editor may be gone."""
     with acting_as(Actor(role=SYSTEM)):
         for begun in WORKED_ON:
-            _end(run_id, begun, ImportState.FAILED, {"why": why}, at=at)
+            _end(run_id, begun, ImportState.FAILED, {"why": why.kept()}, at=at)
 
 
 def end_lost(*, at: datetime) -> None:
@@ -165,9 +167,14 @@ def forget_files(*, at: datetime) -> None:
     ImportRun.objects.filter(changed_at__lt=at - KEPT).delete()
 
 
-BROKEN_OFF: Final = "The work on this file broke off each time. Nothing was imported."
-OUR_FAULT: Final = "Something went wrong here. Nothing was imported."
-NOT_ANY_MORE: Final = "Who brought this file is no editor of the region any more."
+BROKEN_OFF: Final = say(
+    "The work on this file broke off each time. Perhaps the file is too large: cut it up and try"
+    " again. If that does not help, ask who keeps the server."
+)
+OUR_FAULT: Final = say(
+    "Something went wrong with us. Nothing was imported. Try again, or ask who keeps the server."
+)
+NOT_ANY_MORE: Final = say("Who brought this file is no editor of the region any more.")
 
 
 def _only_of_the_region(by: Actor) -> None:
@@ -231,9 +238,9 @@ def _kept(report: Report) -> dict[str, Any]:
     }
 
 
-def _words(one: Remark | Line) -> list[str]:
+def _words(one: Remark | Line) -> list[Any]:
     """Return a line of a report; the database keeps no NUL that stood in somebody's file."""
-    return [text.replace("\0", "") for text in (str(one.where), one.what, one.sentence)]
+    return [one.where.said.kept(), one.what.replace("\0", ""), one.sentence.kept()]
 
 
 def _short(name: str) -> str:

@@ -10,7 +10,9 @@ from math import isfinite
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-Cleaned = tuple[str, str]
+from naober.pure.openreferral.sentences import FINE, Sentence, say
+
+Cleaned = tuple[str, Sentence]
 """A text, and a sentence where something of it was lost."""
 
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
@@ -86,22 +88,24 @@ def _without_markup(text: str) -> str:
 def as_text(value: Any, *, most: int, lines: bool = True) -> Cleaned:
     """Return a value as text of at most `most` characters; a list or object is none."""
     if value is None or value == "":
-        return "", ""
+        return "", FINE
     if isinstance(value, bool | list | dict):
-        return "", f"is no text but {_kind(value)}"
+        return "", say("is no text but %(kind)s.", kind=_kind(value))
     text = plain(str(value)[:LONGEST])
     if not lines:
         text = " ".join(text.split())
     if len(text) <= most:
-        return text, ""
+        return text, FINE
     cut = text[: most - 1].rstrip()
     at = cut.rfind(" ")
-    return (cut[:at] if at > most // 2 else cut).rstrip() + "…", f"was cut at {most} characters"
+    said = say("was cut at %(most)s characters.", most=most)
+    return (cut[:at] if at > most // 2 else cut).rstrip() + "…", said
 
 
-def _kind(value: Any) -> str:
-    words = {bool: "yes or no", list: "a list", dict: "an object"}
-    return next((word for kind, word in words.items() if isinstance(value, kind)), "something else")
+def _kind(value: Any) -> Sentence:
+    if isinstance(value, bool):
+        return say("yes or no")
+    return say("a list") if isinstance(value, list) else say("an object")
 
 
 def as_mail(value: Any) -> Cleaned:
@@ -110,7 +114,7 @@ def as_mail(value: Any) -> Cleaned:
     text = text.removeprefix("mailto:").strip()
     if problem or not text or _MAIL.fullmatch(text):
         return text, problem
-    return "", f"is no mail address: {short(text)}"
+    return "", say("is no mail address: %(text)s.", text=short(text))
 
 
 def as_phone(value: Any, *, most: int) -> Cleaned:
@@ -121,8 +125,8 @@ def as_phone(value: Any, *, most: int) -> Cleaned:
         return text, problem
     first = re.split(r"\s*(?:;|/|,|\bor\b|\bof\b|\(?ext)", text, maxsplit=1)[0].strip()
     if first and len(first) <= most:
-        return first, f"holds more than one number; the first was taken: {first}"
-    return "", f"is no telephone number: {short(text)}"
+        return first, say("holds more than one number; the first was taken: %(text)s.", text=first)
+    return "", say("is no telephone number: %(text)s.", text=short(text))
 
 
 def as_website(value: Any) -> Cleaned:
@@ -132,8 +136,8 @@ def as_website(value: Any) -> Cleaned:
         return "", problem
     whole = text if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text) else f"https://{text}"
     if len(whole) <= 300 and _is_page(whole):
-        return whole, ""
-    return "", f"is no address of a page: {short(text)}"
+        return whole, FINE
+    return "", say("is no address of a page: %(text)s.", text=short(text))
 
 
 def _is_page(address: str) -> bool:
@@ -147,16 +151,17 @@ def _is_page(address: str) -> bool:
     return parts.scheme in {"http", "https"} and named and port_is_fine and " " not in address
 
 
-def as_whole_number(value: Any, *, least: int, most: int) -> tuple[int | None, str]:
+def as_whole_number(value: Any, *, least: int, most: int) -> tuple[int | None, Sentence]:
     """Return a whole number within bounds, or None and why."""
     if value is None or value == "":
-        return None, ""
+        return None, FINE
     number = None if isinstance(value, bool) else _number(value)
     if number is None or number != int(number):
-        return None, f"is no whole number: {short(value)}"
+        return None, say("is no whole number: %(text)s.", text=short(value))
     if not least <= number <= most:
-        return None, f"is not between {least} and {most}: {short(value)}"
-    return int(number), ""
+        words = {"least": least, "most": most, "text": short(value)}
+        return None, say("is not between %(least)s and %(most)s: %(text)s.", **words)
+    return int(number), FINE
 
 
 def _number(value: Any) -> float | None:
@@ -169,20 +174,29 @@ def _number(value: Any) -> float | None:
     return number if isfinite(number) else None
 
 
-def as_point(latitude: Any, longitude: Any) -> tuple[tuple[float, float] | None, str]:
+def as_point(latitude: Any, longitude: Any) -> tuple[tuple[float, float] | None, Sentence]:
     """Return a point in degrees, or None; puts right what stands the wrong way round."""
     if all(one is None or one == "" for one in (latitude, longitude)):
-        return None, ""
+        return None, FINE
     lat, lon = (None if isinstance(one, bool) else _number(one) for one in (latitude, longitude))
     if lat is None or lon is None:
-        return None, f"latitude and longitude are no numbers: {short(latitude)}, {short(longitude)}"
+        said = say(
+            "latitude and longitude are no numbers: %(one)s, %(other)s.",
+            one=short(latitude), other=short(longitude),
+        )  # fmt: skip
+        return None, said
     if lat == 0 and lon == 0:
-        return None, "latitude and longitude are 0: left out"
+        return None, say("latitude and longitude are 0: left out.")
     if _is_swapped(lat, lon):
-        return (lon, lat), "latitude and longitude stood the wrong way round: put right"
+        said = say("latitude and longitude stood the wrong way round: put right.")
+        return (lon, lat), said
     if not _on_earth(lat, lon):
-        return None, f"latitude {lat:g} and longitude {lon:g} are not on earth: left out"
-    return (lat, lon), ""
+        said = say(
+            "latitude %(one)s and longitude %(other)s are not on earth: left out.",
+            one=f"{lat:g}", other=f"{lon:g}",
+        )  # fmt: skip
+        return None, said
+    return (lat, lon), FINE
 
 
 def _on_earth(lat: float, lon: float) -> bool:
@@ -196,38 +210,38 @@ def _is_swapped(lat: float, lon: float) -> bool:
     return west <= lat <= east and south <= lon <= north
 
 
-def as_date(value: Any) -> tuple[date | None, str]:
+def as_date(value: Any) -> tuple[date | None, Sentence]:
     """Return the date of a date or a moment as it is written, or None and why."""
     if value is None or value == "":
-        return None, ""
+        return None, FINE
     text = value.strip() if isinstance(value, str) else ""
     try:
         day = date.fromisoformat(text[:10])
     except ValueError:
         day = None
     if day is None or not 1900 <= day.year <= 2200:
-        return None, f"is no date: {short(value)}"
-    return day, ""
+        return None, say("is no date: %(text)s.", text=short(value))
+    return day, FINE
 
 
-def as_time(value: Any) -> tuple[time | None, str]:
+def as_time(value: Any) -> tuple[time | None, Sentence]:
     """Return the time on the wall, or None and why. 24:00 is the last minute of the day.
 
     A distance to UTC says which wall, so the time stays as it is written.
     """
     if value is None or value == "":
-        return None, ""
+        return None, FINE
     text = value.strip() if isinstance(value, str) else str(value)
     if re.fullmatch(r"\d{3,4}", text):
         text = f"{text[:-2]}:{text[-2:]}"
     found = _TIME.fullmatch(text[11:] if re.match(r"\d{4}-\d\d-\d\d[T ]", text) else text)
     if found is None or isinstance(value, bool | list | dict):
-        return None, f"is no time: {short(value)}"
+        return None, say("is no time: %(text)s.", text=short(value))
     moment = _moment(found)
     if moment is None:
-        return None, f"is no time of the day: {short(value)}"
+        return None, say("is no time of the day: %(text)s.", text=short(value))
     in_utc = (found["zone"] or "").upper() in {"Z", "UTC"}
-    return moment, "is in UTC; taken as the time on the wall" if in_utc else ""
+    return moment, say("is in UTC; taken as the time on the wall.") if in_utc else FINE
 
 
 def _moment(found: re.Match[str]) -> time | None:

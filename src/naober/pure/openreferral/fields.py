@@ -14,6 +14,7 @@ from naober.pure.openreferral.cleaning import (
     plain,
 )
 from naober.pure.openreferral.model import Ours, Raw, Remarks, Where
+from naober.pure.openreferral.sentences import Sentence, say
 
 _FIELD: Final = re.compile(r"[a-z][a-z_]{1,29}")
 
@@ -29,11 +30,11 @@ class Fields:
     terms: dict[str, Raw] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
 
-    def note(self, sentence: str) -> None:
+    def note(self, sentence: Sentence) -> None:
         """Say something of this record, once."""
         if sentence not in self._said:
             self._said.add(sentence)
-            self.remarks.note(self.where, self.what, f"{sentence}.")
+            self.remarks.note(self.where, self.what, sentence)
 
     def of(self, raw: Raw) -> "Fields":
         """Return the fields of a part of this record; what is said is said of the record."""
@@ -49,11 +50,11 @@ class Fields:
     def website(self, *names: str) -> str:
         return self._first(names, as_website)
 
-    def checked(self, name: str, clean: Callable[[Any], tuple[Any, str]]) -> Any:
+    def checked(self, name: str, clean: Callable[[Any], tuple[Any, Sentence]]) -> Any:
         """Return a field as `clean` makes it, and say what `clean` says."""
         value, problem = clean(self.raw.get(name))
         if problem:
-            self.note(f"{name} {problem}")
+            self.note(problem.about(name))
         return value
 
     def _first(self, names: tuple[str, ...], clean: Callable[[Any], Cleaned]) -> str:
@@ -66,7 +67,7 @@ class Fields:
             return []
         found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
         if not isinstance(value, list) or len(found) < len(value):
-            self.note(f"{name} is no list of objects: left out what is none")
+            self.note(say("is no list of objects: left out what is none.").about(name))
         return found
 
     def phone(self, *, most: int) -> str:
@@ -75,7 +76,7 @@ class Fields:
             for phone in self.of(one).dicts("phones"):
                 number, problem = as_phone(phone.get("number"), most=most)
                 if problem:
-                    self.note(f"phone {problem}")
+                    self.note(problem.about("phone"))
                 extension, _ = as_text(phone.get("extension"), most=10, lines=False)
                 if number:
                     whole = f"{number} x {extension}" if extension else number

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from naober.pure.openreferral.model import Remarks, UnreadableError, Where
+from naober.pure.openreferral.sentences import Sentence, say
 
 LARGEST: Final = 500_000_000
 """The most bytes of one file; what is larger belongs in pages."""
@@ -17,6 +18,9 @@ BROKEN: Final = (
 """What Python raises on a file in a zip that is spoilt, cut off or locked."""
 BOUNDED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """Ways of packing of which no more is taken out than was asked for."""
+
+LOCKED: Final = 1
+"""The bit of a file in a zip that says that it has a password."""
 
 File = tuple[str, bytes]
 
@@ -34,10 +38,11 @@ def files_of(path: Path, remarks: Remarks) -> Iterator[File]:
         else:
             yield from _one(path, path.name, remarks)
     except zipfile.BadZipFile as problem:
-        raise UnreadableError(f"{path} is a broken zip file: {problem}.") from problem
+        raise UnreadableError(say("%(path)s is a broken zip file.", path=path)) from problem
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise UnreadableError(f"{path} cannot be read: {reason}.") from problem
+        said = say("%(path)s cannot be read: %(reason)s.", path=path, reason=reason)
+        raise UnreadableError(said) from problem
 
 
 def _in_folder(folder: Path, remarks: Remarks) -> Iterator[File]:
@@ -47,7 +52,8 @@ def _in_folder(folder: Path, remarks: Remarks) -> Iterator[File]:
             try:
                 yield from _one(file, name, remarks)
             except OSError as problem:
-                remarks.refuse(Where(name), "", f"cannot be read: {problem.strerror}.")
+                said = say("cannot be read: %(reason)s.", reason=problem.strerror)
+                remarks.refuse(Where(name), "", said)
 
 
 def _one(file: Path, name: str, remarks: Remarks) -> Iterator[File]:
@@ -67,19 +73,25 @@ def _in_zip(path: Path, remarks: Remarks) -> Iterator[File]:
                 remarks.refuse(Where(name), "", _too_large())
                 continue
             if info.compress_type not in BOUNDED:
-                remarks.refuse(Where(name), "", "is packed in a way that we do not read.")
+                remarks.refuse(Where(name), "", say("is packed in a way that we do not read."))
                 continue
             try:
                 with archive.open(info) as stream:  # it may claim less than comes out of it
                     content = stream.read(info.file_size + 1)
-            except BROKEN as problem:
-                remarks.refuse(Where(name), "", f"cannot be taken out of the zip: {problem}.")
+            except BROKEN:
+                remarks.refuse(Where(name), "", _why_not(info))
             else:
                 yield name, content
 
 
-def _too_large() -> str:
-    return f"is larger than {LARGEST // 1_000_000} MB; cut it in pages."
+def _why_not(info: zipfile.ZipInfo) -> Sentence:
+    if info.flag_bits & LOCKED:
+        return say("cannot be taken out of the zip: there is a password on it.")
+    return say("cannot be taken out of the zip: it is broken.")
+
+
+def _too_large() -> Sentence:
+    return say("is larger than %(most)s MB; cut it in pages.", most=LARGEST // 1_000_000)
 
 
 def text_of(name: str, content: bytes, remarks: Remarks) -> str:
@@ -90,7 +102,9 @@ def text_of(name: str, content: bytes, remarks: Remarks) -> str:
         text = _utf8_or_older(name, content, remarks)
     nothing = text.count("\0")
     if nothing:
-        remarks.note(Where(name), "", f"{nothing} NUL characters were taken out.")
+        remarks.note(
+            Where(name), "", say("%(number)s NUL characters were taken out.", number=nothing)
+        )
         text = text.replace("\0", "")
     return text
 
@@ -103,7 +117,8 @@ def _utf8_or_older(name: str, content: bytes, remarks: Remarks) -> str:
     bad = text.count("\ufffd")
     good = sum(1 for letter in text if letter > "\x7f") - bad
     if bad <= good:
-        remarks.note(Where(name), "", f"{bad} characters are no UTF-8 and cannot be read.")
+        said = say("%(number)s characters are no UTF-8 and cannot be read.", number=bad)
+        remarks.note(Where(name), "", said)
         return text
-    remarks.note(Where(name), "", "is not in UTF-8; read as Windows-1252.")
+    remarks.note(Where(name), "", say("is not in UTF-8; read as Windows-1252."))
     return content.decode("cp1252", errors="replace")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from naober.pure.openreferral.cleaning import as_text
+from naober.pure.openreferral.cleaning import as_text, short
 from naober.pure.openreferral.model import (
     LOCATION,
     ORGANISATION,
@@ -17,6 +17,7 @@ from naober.pure.openreferral.model import (
     Remarks,
     Where,
 )
+from naober.pure.openreferral.sentences import say
 
 _SERVICE_KEYS: Final = (
     "service_at_locations", "organization", "status", "eligibility_description", "fees",
@@ -60,7 +61,7 @@ class Gathering:
         elif kind == "term":
             self._take_terms(raw)
         elif not _DESCRIPTION & set(raw):
-            sentence = "is no service, organisation or location of Open Referral: left out."
+            sentence = say("is no service, organisation or location of Open Referral: left out.")
             self.remarks.refuse(where, "", sentence)
 
     def finish(self) -> None:
@@ -69,7 +70,8 @@ class Gathering:
         for where, link in self._links:
             service = services.get(id_of(link.get("service_id")))
             if service is None:
-                sentence = f"names service {link.get('service_id')}, which is not in the file."
+                name = short(link.get("service_id"))
+                sentence = say("names service %(id)s, which is not in the file.", id=name)
                 self.remarks.note(where, SERVICE_AT_LOCATION, sentence)
                 continue
             places = service.raw.setdefault("service_at_locations", [])
@@ -146,7 +148,7 @@ class Gathering:
 
     def _keep(self, kind: str, key: str, where: Where, raw: Raw, *, carried: bool) -> None:
         if not key:
-            sentence = "has no id; without one it would be made anew at every import."
+            sentence = say("has no id; without one it would be made anew at every import.")
             self.remarks.refuse(where, _called(kind, "", raw), sentence)
             return
         raw = {name: value for name, value in raw.items() if value not in (None, "", [], {})}
@@ -166,9 +168,12 @@ class Gathering:
         self.by_kind[kind][key] = more
         what = _called(kind, key, less.raw)
         if all(more.raw.get(name) == value for name, value in less.raw.items()):
-            self.remarks.note(less.where, what, f"says nothing else than {more.where}: read once.")
+            said = say("says nothing else than %(where)s: read once.", where=more.where.said)
+            self.remarks.note(less.where, what, said)
         else:
-            sentence = f"has the id of another record, {more.where}; that one is kept."
+            sentence = say(
+                "has the id of another record, %(where)s; that one is kept.", where=more.where.said
+            )
             self.remarks.refuse(less.where, what, sentence)
 
 

@@ -5,18 +5,29 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Final
 
+from naober.pure.openreferral.sentences import Sentence, say
+
 MOST_REMARKS: Final = 20_000
 """More say nothing any more, and a made file could fill a machine with them."""
 ORGANISATION: Final = "organization"
 LOCATION: Final = "location"
 SERVICE: Final = "service"
 SERVICE_AT_LOCATION: Final = "service_at_location"
+KINDS: Final = {
+    ORGANISATION: say("organization"), LOCATION: say("location"), SERVICE: say("service"),
+    SERVICE_AT_LOCATION: say("service_at_location"),
+}  # fmt: skip
+"""What records are called in sentences."""
 
 Raw = dict[str, Any]
 
 
 class UnreadableError(Exception):
-    """Nothing at all could be read; the message is a sentence for who asked."""
+    """Nothing at all could be read; `sentence` says why to who asked."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -25,10 +36,19 @@ class Where:
 
     file: str
     number: int | None = None
-    word: str = "record"
+    is_row: bool = False
+
+    @property
+    def said(self) -> Sentence:
+        """Return the place in words."""
+        if self.number is None:
+            return Sentence("%(file)s", {"file": self.file})
+        if self.is_row:
+            return say("%(file)s, row %(number)s", file=self.file, number=self.number)
+        return say("%(file)s, record %(number)s", file=self.file, number=self.number)
 
     def __str__(self) -> str:
-        return self.file if self.number is None else f"{self.file}, {self.word} {self.number}"
+        return self.said
 
 
 @dataclass(frozen=True)
@@ -37,7 +57,7 @@ class Remark:
 
     where: Where
     what: str
-    sentence: str
+    sentence: Sentence
     refused: bool = False
 
     def __str__(self) -> str:
@@ -53,17 +73,17 @@ class Remarks:
 
     all: list[Remark] = field(default_factory=list)
 
-    def note(self, where: Where, what: str, sentence: str) -> None:
+    def note(self, where: Where, what: str, sentence: Sentence) -> None:
         self._add(Remark(where, what, sentence))
 
-    def refuse(self, where: Where, what: str, sentence: str) -> None:
+    def refuse(self, where: Where, what: str, sentence: Sentence) -> None:
         self._add(Remark(where, what, sentence, refused=True))
 
     def _add(self, remark: Remark) -> None:
         if len(self.all) < MOST_REMARKS:
             self.all.append(remark)
         elif len(self.all) == MOST_REMARKS:
-            said = f"more than {MOST_REMARKS:,} remarks: the rest is not told."
+            said = say("more than %(most)s remarks: the rest is not told.", most=MOST_REMARKS)
             self.all.append(Remark(Where(""), "", said))
 
 

@@ -8,19 +8,21 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from naober.pure.openreferral.cleaning import short
 from naober.pure.openreferral.model import Raw, Remarks, Where
+from naober.pure.openreferral.sentences import Sentence, say
 
 _LISTS: Final = ("contents", "items", "results", "data")
 _TOKENS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 DEEPEST: Final = 40
-_DEEP: Final = "is nested too deep to read."
-_CUT: Final = "is where the file ends too early; the whole records before it were read."
+_DEEP: Final = say("is nested too deep to read.")
+_CUT: Final = say("is where the file ends too early; the whole records before it were read.")
 
 
 def records_of(name: str, text: str, remarks: Remarks) -> Iterator[tuple[Where, Raw]]:
     """Return the records of a page with their places, and say what could not be read."""
     if not text.strip():
-        remarks.refuse(Where(name), "", "is empty.")
+        remarks.refuse(Where(name), "", say("is empty."))
         return
     try:
         page = json.loads(text, parse_constant=_nothing)
@@ -30,7 +32,7 @@ def records_of(name: str, text: str, remarks: Remarks) -> Iterator[tuple[Where, 
     for number, record in enumerate(_listed(page), start=1):
         where = Where(name, number)
         if not isinstance(record, dict):
-            remarks.refuse(where, "", f"is no record but {_kind(record)}.")
+            remarks.refuse(where, "", say("is no record but %(kind)s.", kind=_kind(record)))
         elif _is_deep(record):
             remarks.refuse(where, "", _DEEP)
         else:
@@ -59,10 +61,12 @@ def _listed(page: Any) -> list[Any]:
     return page if isinstance(page, list) else [page]
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Any) -> Sentence:
     if isinstance(value, list):
-        return "a list"
-    return f"a {type(value).__name__}" if value is not None else "null"
+        return say("a list")
+    if isinstance(value, str):
+        return say("a text")
+    return say("nothing") if value is None else say("a number, or yes or no")
 
 
 def _cut_out(name: str, text: str, remarks: Remarks) -> Iterator[tuple[Where, Raw]]:
@@ -78,20 +82,21 @@ def _cut_out(name: str, text: str, remarks: Remarks) -> Iterator[tuple[Where, Ra
         except RecursionError:
             remarks.refuse(where, "", _DEEP)
         except ValueError as problem:
-            remarks.refuse(where, "", f"is no JSON: {_reason(problem)}.")
+            remarks.refuse(where, "", _reason(problem))
         else:
             if _is_deep(record):
                 remarks.refuse(where, "", _DEEP)
             else:
                 yield where, record
     if number == 0:
-        remarks.refuse(Where(name), "", "is no JSON that could be read.")
+        remarks.refuse(Where(name), "", say("is no JSON that could be read."))
 
 
-def _reason(problem: ValueError) -> str:
-    return problem.msg[:1].lower() + problem.msg[1:] if isinstance(
-        problem, json.JSONDecodeError
-    ) else str(problem)  # fmt: skip
+def _reason(problem: ValueError) -> Sentence:
+    if not isinstance(problem, json.JSONDecodeError):  # a number of thousands of digits
+        return say("is no JSON: it holds a number that is too long.")
+    around = short(problem.doc[max(0, problem.pos - 20) : problem.pos + 20])
+    return say("is no JSON: it goes wrong near “%(text)s”.", text=around)
 
 
 def _pieces(text: str) -> Iterator[str | None]:

@@ -9,6 +9,7 @@ from naober.pure.openreferral.gathering import Gathering
 from naober.pure.openreferral.model import Reading, Remarks, UnreadableError, Where
 from naober.pure.openreferral.pages import records_of
 from naober.pure.openreferral.records import reading_of
+from naober.pure.openreferral.sentences import Sentence, say
 from naober.pure.openreferral.tables import NOT_TAKEN, Tables, rows_of, table_of
 
 PAGES: Final = "hsds3"
@@ -49,13 +50,20 @@ def read(path: Path, *, form: str = "", progress: Progress = len) -> Reading:
 def _take_table(name: str, text: str, tables: Tables, remarks: Remarks) -> None:
     table = table_of(name)
     if not table:
-        remarks.refuse(Where(name), "", "is no table of Open Referral by its name: left out.")
+        said = say("is no table of Open Referral by its name: left out.")
+        remarks.refuse(Where(name), "", said)
     elif table not in NOT_TAKEN:
         tables.add(table, rows_of(name, text, remarks))
 
 
-def _nothing(path: Path, remarks: Remarks) -> str:
-    reasons = [str(one) for one in remarks.all if one.refused]
-    first = "The reason" if len(reasons) == 1 else f"The first of {len(reasons)} reasons"
-    more = f" {first}: {reasons[0]}" if reasons else ""
-    return f"{path} holds no organisation, location or service that could be read.{more}"
+def _nothing(path: Path, remarks: Remarks) -> Sentence:
+    reasons = [one for one in remarks.all if one.refused]
+    if not reasons:
+        return say(
+            "%(path)s holds no organisation, location or service that could be read.", path=path
+        )
+    return say(
+        "%(path)s holds no organisation, location or service that could be read. %(where)s:"
+        " %(reason)s",
+        path=path, where=reasons[0].where.said, reason=reasons[0].sentence,
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from naober.pure.openreferral.model import (
     ServiceRecord,
     Where,
 )
+from naober.pure.openreferral.sentences import say
 from naober.pure.openreferral.weekly import hours_of
 
 _MUNICIPALITY: Final = re.compile(r"\bGM\d{4}\b")
@@ -58,7 +59,7 @@ def _named(gathered: Gathering, kind: str) -> list[tuple[str, Fields]]:
         if fields.text("name", "alternate_name", most=150, lines=False):
             found.append((key, fields))
         else:
-            gathered.remarks.refuse(fields.where, fields.what, "has no name.")
+            gathered.remarks.refuse(fields.where, fields.what, say("has no name."))
     return found
 
 
@@ -147,7 +148,11 @@ def _places(fields: Fields, gathered: Gathering) -> tuple[AtLocation, ...]:
             key = _key(part, "id") or f"{fields.raw['id']} at {location}"
             found.setdefault(location, AtLocation(key, location, hours_of(part)))
         else:
-            fields.note(f"its location {location or 'without id'} is not in the file: left out")
+            fields.note(
+                say("its location %(id)s is not in the file: left out.", id=location)
+                if location
+                else say("its location has no id: left out.")
+            )
     return tuple(found.values())
 
 
@@ -159,7 +164,12 @@ def _phone_there(fields: Fields) -> str:
 def _ages(fields: Fields) -> tuple[int | None, int | None]:
     first, last = (fields.checked(name, _AGE) for name in ("minimum_age", "maximum_age"))
     if first is not None and last is not None and first > last:
-        fields.note(f"minimum_age {first} is above maximum_age {last}: both left out")
+        fields.note(
+            say(
+                "minimum_age %(first)s is above maximum_age %(last)s: both left out.",
+                first=first, last=last,
+            )
+        )  # fmt: skip
         return None, None
     return first, last
 
@@ -167,7 +177,7 @@ def _ages(fields: Fields) -> tuple[int | None, int | None]:
 def _status(fields: Fields) -> str:
     status = fields.text("status", most=40, lines=False).lower().replace("_", " ")
     if status and status not in STATUSES:
-        fields.note(f"status {status!r} is none of the standard: taken as active")
+        fields.note(say("status “%(text)s” is none of the standard: taken as active.", text=status))
     return status if status in STATUSES else "active"
 
 

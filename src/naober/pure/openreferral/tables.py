@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from naober.pure.openreferral.model import Raw, Remarks, Where
+from naober.pure.openreferral.model import KINDS, Raw, Remarks, Where
+from naober.pure.openreferral.sentences import say
 
 Row = tuple[Where, Raw]
 
@@ -38,23 +39,28 @@ LONGEST_FIELD: Final = 10_000_000
 def rows_of(name: str, text: str, remarks: Remarks) -> Iterator[Row]:
     """Return the rows of a table with their places; the heading is row 1."""
     if not text.strip():
-        remarks.refuse(Where(name), "", "is empty.")
+        remarks.refuse(Where(name), "", say("is empty."))
         return
     csv.field_size_limit(LONGEST_FIELD)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     heading: list[str] = []
     cells: list[str] = []
-    where = Where(name, 1, "row")
+    where = Where(name, 1, is_row=True)
     for number, cells in enumerate(_every(lines, name, remarks), start=1):
-        where = Where(name, number, "row")
+        where = Where(name, number, is_row=True)
         if number == 1:
             heading = [re.sub(r"\W+", "_", cell.strip().lower()).strip("_") for cell in cells]
         elif any(cell.strip() for cell in cells):
             if len(cells) > len(heading):
-                remarks.note(where, "", f"has {len(cells)} cells under {len(heading)} headings.")
+                said = say(
+                    "has %(cells)s cells under %(heads)s headings.",
+                    cells=len(cells), heads=len(heading),
+                )  # fmt: skip
+                remarks.note(where, "", said)
             yield where, {key: cell for key, cell in zip(heading, cells, strict=False) if cell}
     if text.count('"') % 2 and any("\n" in cell for cell in cells):
-        remarks.refuse(where, "", "opens a quotation mark that never closes; nothing follows it.")
+        said = say("opens a quotation mark that never closes; nothing follows it.")
+        remarks.refuse(where, "", said)
 
 
 def _every(lines: Iterator[list[str]], name: str, remarks: Remarks) -> Iterator[list[str]]:
@@ -63,8 +69,9 @@ def _every(lines: Iterator[list[str]], name: str, remarks: Remarks) -> Iterator[
             yield next(lines)
         except StopIteration:
             return
-        except csv.Error as problem:
-            remarks.refuse(Where(name), "", f"cannot be read from some row on: {problem}.")
+        except csv.Error:
+            said = say("cannot be read from some row on: a cell is too long, or this is no table.")
+            remarks.refuse(Where(name), "", said)
             return
 
 
@@ -138,10 +145,13 @@ class Tables:
                 return
         if named:
             kind, one = named[0]
-            sentence = f"belongs to {kind} {one}, which is not in the file: left out."
+            sentence = say(
+                "belongs to %(kind)s %(id)s, which is not in the file: left out.",
+                kind=KINDS[kind], id=one,
+            )  # fmt: skip
             self._remarks.note(where, table, sentence)
         elif not row.get("contact_id"):
-            self._remarks.note(where, table, "says not to what it belongs: left out.")
+            self._remarks.note(where, table, say("says not to what it belongs: left out."))
 
     def _hang_attributes(self, by_id: dict[str, dict[str, Raw]]) -> None:
         terms = {row.get("id", ""): row for _, row in self._of("terms")}

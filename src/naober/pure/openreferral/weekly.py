@@ -8,6 +8,7 @@ from typing import Final
 from naober.pure.openreferral.cleaning import as_date, as_text, as_time, short
 from naober.pure.openreferral.fields import Fields
 from naober.pure.openreferral.model import Hours, Raw
+from naober.pure.openreferral.sentences import say
 
 _DAYS: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
 LAST_MINUTE: Final = time(23, 59)
@@ -24,10 +25,11 @@ def _hours(schedule: Raw, fields: Fields) -> Iterator[Hours]:
     if opens is None and closes is None:
         return  # closed on that day
     if opens is None or closes is None:
-        fields.note("opening hours need both a beginning and an end: left out")
+        fields.note(say("opening hours need both a beginning and an end: left out."))
         return
     if str(schedule.get("freq") or "WEEKLY").upper() not in {"WEEKLY", "DAILY"}:
-        fields.note(f"opening hours that come back {short(schedule['freq'])}: left out")
+        often = short(schedule["freq"])
+        fields.note(say("opening hours that come back %(text)s: left out.", text=often))
         return
     note = _text(schedule, "description") or _text(schedule, "notes")
     until, _ = as_date(schedule.get("valid_to") or schedule.get("until"))
@@ -40,7 +42,7 @@ def _hours(schedule: Raw, fields: Fields) -> Iterator[Hours]:
 def _time(schedule: Raw, name: str, fields: Fields) -> time | None:
     moment, problem = as_time(schedule.get(name))
     if problem:
-        fields.note(f"{name} {problem}")
+        fields.note(problem.about(name))
     return moment
 
 
@@ -56,7 +58,10 @@ def _weekdays(schedule: Raw, fields: Fields) -> list[int]:
     words = [word for word in re.split(r"[,;\s]+", text) if word]
     found = [_weekday(word) for word in words]
     if not found or None in found:
-        fields.note(f"opening hours on a day that is none of the week: {short(text)}: left out")
+        said = short(text)
+        fields.note(
+            say("opening hours on a day that is none of the week: %(text)s: left out.", text=said)
+        )
     return [day for day in found if day is not None]
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from naober.directory.enums import ImportState
 from naober.directory.models import ImportRun
+from naober.shared.rows import Row
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
 
@@ -36,59 +37,12 @@ OUTCOMES: Final[Mapping[str, Any]] = {
     "REFUSED": (gettext_lazy("Refused"), gettext_lazy("Refused")),
 }
 """What became of a record, and what would become of it."""
-_SENTENCES: Final[tuple[tuple[str, Promise], ...]] = (
-    (r"kept: it was edited here since it was imported\.",
-     gettext_lazy("Somebody changed it here since. That stays.")),
-    (r"kept: it was removed here\.", gettext_lazy("It was taken away here. That stays.")),
-    (r"kept: it is here already, and not from this source\.",
-     gettext_lazy("It is here already, from somewhere else. That stays.")),
-    (r"has no id; without one .*",
-     gettext_lazy("It has no id. Without one it would be new every time.")),
-    (r"has no name\.", gettext_lazy("It has no name.")),
-    (r"names no organisation\.", gettext_lazy("It names no organisation.")),
-    (r"its organisation (?P<id>.+) was refused\.",
-     gettext_lazy("Its organisation “%(id)s” was refused.")),
-    (r"its organisation (?P<id>.+) is not in the file\.",
-     gettext_lazy("Its organisation “%(id)s” is not in the file.")),
-    (r"its location (?P<id>.+) is not (?:here|in the file): left out\.",
-     gettext_lazy("Its place “%(id)s” is not there. It was left out.")),
-    (r"municipality (?P<id>.+) has a support point already\.",
-     gettext_lazy("Municipality %(id)s has a support point already.")),
-    (r"has the id of another record, (?P<id>.+); that one is kept\.",
-     gettext_lazy("It has the id of another record: %(id)s. That one is taken.")),
-    (r"says the same as (?P<id>.+), under another id\.",
-     gettext_lazy("It says the same as %(id)s, with another id.")),
-    (r"kinds of support that are not known here: (?P<id>.+)\.",
-     gettext_lazy("We do not know these kinds of help: %(id)s.")),
-    (r"has no kind of support: nobody finds it before you choose one\.",
-     gettext_lazy("It has no kind of help yet. Choose one, or nobody finds this card.")),
-    (r"confirmed on (?P<day>.+), and that day is yet to come: left out\.",
-     gettext_lazy("It says that it was checked on %(day)s. That day is yet to come: left out.")),
-    (r"is no service, organisation or location of Open Referral: left out\.",
-     gettext_lazy("This is no card, organisation or place.")),
-    (r"is empty\.", gettext_lazy("There is nothing in it.")),
-    (r"is where the file ends too early.*",
-     gettext_lazy("The file stops too early here. What came before was read.")),
-    (r"is no JSON.*", gettext_lazy("This is no right JSON.")),
-    (r"is no table of Open Referral by its name: left out\.",
-     gettext_lazy("We do not know a table of this name.")),
-    (r"Something went wrong here\. Nothing was imported\.",
-     gettext_lazy("Something went wrong with us. Nothing was imported.")),
-    (r"The work on this file broke off each time\. Nothing was imported\.",
-     gettext_lazy("The work on this file broke off each time. Perhaps the file is too large: cut it"
-                  " up and try again. If that does not help, ask who keeps the server.")),
-    (r"Who brought this file is no editor of the region any more\.",
-     gettext_lazy("Who brought this file is no editor of the region any more.")),
-    (r".*holds no organisation, location or service that could be read\..*is encrypted.*",
-     gettext_lazy("There is a password on this zip. Take it off.")),
-    (r".*holds no organisation, location or service that could be read\..*packed in a way.*",
-     gettext_lazy("This zip is packed in a way that we do not read. Make an ordinary zip.")),
-    (r".*holds no organisation, location or service that could be read\..*",
-     gettext_lazy("There is no organisation, place or card in it that we can read.")),
-    (r".* is a broken zip file: .*",
-     gettext_lazy("This zip is broken, or not all of it came across.")),
-)  # fmt: skip
-"""The sentences of the importer that come most, in the words of the page; others stay English."""
+RECORDS: Final[Mapping[str, Any]] = {
+    "organization": gettext_lazy("Organisation"),
+    "location": gettext_lazy("Place"),
+    "service": gettext_lazy("Card"),
+}
+"""What a record is called before its id."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +68,8 @@ class Import:
     is_done: bool
     why: str
     progress: str
-    numbers: Table
+    nothing: str
+    numbers: list[Row]
     unconfirmed: int
     refused: list[Line]
     kept: list[Line]
@@ -135,7 +90,7 @@ def runs_table(runs: Iterable[ImportRun]) -> Table:
                     url=reverse("editor:import", args=[one.pk]),
                     detail=day_and_month(one.made_at),
                 ),
-                Cell(_state(one), tone=TONES[ImportState(one.state)]),
+                Cell(_state(one), tone=_tone(one)),
                 Cell(one.source, labelled=True),
             ]
             for one in runs
@@ -152,12 +107,13 @@ def import_of(run: ImportRun) -> Import:
         name=run.file_name,
         source=run.source,
         state=_state(run),
-        tone=TONES[state],
+        tone=_tone(run),
         is_busy=state in {ImportState.CHECKING, ImportState.IMPORTING},
         is_checked=state == ImportState.CHECKED,
         is_done=is_done,
-        why=sentence_of(report.get("why", ""))[0],
+        why=told(report.get("why", "")),
         progress=_progress(run.progress),
+        nothing=_nothing(run),
         numbers=_numbers(report.get("numbers", []), is_done=is_done),
         unconfirmed=report.get("unconfirmed", 0),
         refused=[_line(*one[:3]) for one in lines if one[3] == "REFUSED"],
@@ -168,16 +124,35 @@ def import_of(run: ImportRun) -> Import:
     )
 
 
-def sentence_of(said: str) -> tuple[str, bool]:
-    """Return what the importer says in the words of the page, and whether it stayed English."""
-    for pattern, text in _SENTENCES:
-        if found := re.fullmatch(pattern, said, re.DOTALL):
-            return str(text) % found.groupdict(), False
-    return said, bool(said)
+def told(said: Any) -> str:
+    """Return a sentence of the importer in the language of the page; an old one stays English."""
+    if isinstance(said, str):
+        return said
+    words, gaps, field = said
+    text = gettext(words) % {name: told(value) for name, value in gaps.items()}
+    return f"“{field}” {text}" if field else text
 
 
 def _state(run: ImportRun) -> str:
-    return str(ImportState(run.state).label)
+    return _("nothing to bring in") if _nothing(run) else str(ImportState(run.state).label)
+
+
+def _tone(run: ImportRun) -> str:
+    return "neutral" if _nothing(run) else TONES[ImportState(run.state)]
+
+
+def _nothing(run: ImportRun) -> str:
+    """Return why a file that was read changes nothing here; empty where it does, or was not."""
+    seen = {outcome for _kind, outcome, number in run.report.get("numbers", []) if number}
+    if not seen or seen & {"CREATED", "CHANGED"}:
+        return ""
+    if seen == {"REFUSED"}:
+        return _("Everything in this file is refused. Below you read why.")
+    if "REFUSED" in seen:
+        return _("A part is refused. The rest is here already, or stays as it is here.")
+    if "KEPT" in seen:
+        return _("What is in this file is here already, or stays as it is here.")
+    return _("Everything in this file is here already.")
 
 
 def _progress(line: str) -> str:
@@ -191,24 +166,22 @@ def _progress(line: str) -> str:
     return _("We read the file.") if line else _("It waits its turn.")
 
 
-def _line(where: str, what: str, sentence: str) -> Line:
-    said, is_english = sentence_of(sentence)
-    word = where.replace(", record ", f", {_('record')} ").replace(", row ", f", {_('row')} ")
-    return Line(word, what, said, is_english)
+def _line(where: Any, what: str, sentence: Any) -> Line:
+    kind, _blank, name = what.partition(" ")
+    record = f"{RECORDS[kind]} {name}" if kind in RECORDS else what
+    return Line(told(where), record, capfirst(told(sentence)), isinstance(sentence, str))
 
 
-def _numbers(numbers: Iterable[tuple[str, str, int]], *, is_done: bool) -> Table:
-    counts = {(kind, outcome): number for kind, outcome, number in numbers}
-    kinds = [one for one in KINDS if any(kind == one for kind, _outcome in counts)]
-    heads = [OUTCOMES[one][0 if is_done else 1] for one in OUTCOMES]
-    return Table(
-        _("What it did") if is_done else _("What it would do"),
-        [_("What"), *map(str, heads)],
-        [
-            [
-                Cell(str(KINDS[kind])),
-                *(Cell(str(counts.get((kind, one), 0)), labelled=True) for one in OUTCOMES),
-            ]
-            for kind in kinds
-        ],
-    )
+def _numbers(numbers: Iterable[tuple[str, str, int]], *, is_done: bool) -> list[Row]:
+    """Return for each kind of record what became of it, without what is zero; for a data list."""
+    counts = {(kind, outcome): number for kind, outcome, number in numbers if number}
+    rows = []
+    for kind, name in KINDS.items():
+        said = [
+            f"{words[0 if is_done else 1]}: {counts[kind, one]}"
+            for one, words in OUTCOMES.items()
+            if (kind, one) in counts
+        ]
+        if said:
+            rows.append(Row(str(name), "\n".join(said)))
+    return rows
