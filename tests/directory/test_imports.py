@@ -178,6 +178,15 @@ def test_a_long_or_odd_name_keeps_its_ending(by: Actor, name: str) -> None:
     assert len(run.file_name) <= 100
 
 
+def test_a_name_that_turns_what_follows_is_shown_as_it_is(by: Actor) -> None:
+    turned = json.dumps([service(name="Thuis\u202ezorg")], ensure_ascii=False).encode()
+    run = work(brought(by, turned, "fp\u202enosj.json"), by)
+    assert run.file_name == "fpnosj.json"
+    begin(run, by)
+    work(run, by)
+    assert cards() == ["Thuiszorg"]
+
+
 def test_a_nul_in_a_record_is_no_trouble_for_the_report(by: Actor) -> None:
     loose = json.dumps([service(), {"id": "x", "service_id": "a\0b", "location": {"id": "y"}}])
     assert work(brought(by, loose.encode()), by).state == ImportState.CHECKED

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from naober.pure.unseen import without_unseen
 from naober.shared import clock
 
 if TYPE_CHECKING:
@@ -28,18 +29,18 @@ TELEPHONE: Final = re.compile(r"[+(]{0,2}[0-9](?:[ ()./-]*[0-9]){8,14}")
 NINE_DIGITS: Final = re.compile(r"(?<![0-9])(?<![0-9][ .-])(?:[0-9][ .-]?){8}[0-9](?![ .-]?[0-9])")
 """What looks like a citizen service number (BSN): exactly nine digits, perhaps in groups."""
 SEND_ONCE_MORE: Final = gettext_lazy("Please send this once more.")
-_JOINERS: Final = "\u200c\u200d"
-"""Invisible, but they change how a word or an emoji looks."""
 
 
 def tidy(text: str) -> str:
     """Return a text without what cannot be seen: control marks, marks of direction, odd blanks."""
     text = unicodedata.normalize("NFC", text)
     text = "".join(" " if one.isspace() else one for one in text)
-    visible = (
-        one for one in text if one in _JOINERS or unicodedata.category(one) not in {"Cc", "Cf"}
-    )
-    return " ".join("".join(visible).split())
+    return " ".join(without_unseen(text).split())
+
+
+def tidy_lines(text: str) -> str:
+    """Return a text of more lines, each of them tidy."""
+    return "\n".join(tidy(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
 
 
 def at_most(length: int) -> Callable[[str], None]:
@@ -75,6 +76,13 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
+
+
+class TextField(forms.CharField):
+    """A text with lines as they are kept: without what cannot be seen, such as CR at their ends."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy_lines(str(super().to_python(value)))
 
 
 class NameField(LineField):

@@ -5,7 +5,7 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from naober.shared.fields import DayField
+from naober.shared.fields import DayField, TextField
 
 FILL_IN: Final = {"required": gettext_lazy("Fill this in.")}
 
@@ -30,6 +30,6 @@ class CloseForm(forms.Form):
         help_text=gettext_lazy("Not known yet? Leave it empty."),
         required=False,
     )
-    why = forms.CharField(
+    why = TextField(
         label=gettext_lazy("Why? Everybody can read this."), max_length=200, required=False
     )

@@ -30,6 +30,7 @@ from naober.organisations.models import Membership
 from naober.pure.openreferral.model import Remark, UnreadableError
 from naober.pure.openreferral.reading import read
 from naober.pure.openreferral.sentences import Sentence, say
+from naober.pure.unseen import without_unseen
 from naober.shared.actors import SYSTEM, Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
@@ -245,7 +246,7 @@ def _words(one: Remark | Line) -> list[Any]:
 
 def _short(name: str) -> str:
     """Return the name of a file, with its ending, as short as a disk and a report can hold."""
-    path = Path(Path(name).name or "file")
+    path = Path(Path(without_unseen(name)).name or "file")
     stem = path.stem.encode()[:NAME_LENGTH].decode(errors="ignore") or "file"
     return stem + path.suffix[-10:]
 

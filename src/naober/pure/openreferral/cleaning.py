@@ -11,11 +11,11 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from naober.pure.openreferral.sentences import FINE, Sentence, say
+from naober.pure.unseen import without_unseen
 
 Cleaned = tuple[str, Sentence]
 """A text, and a sentence where something of it was lost."""
 
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ud800-\udfff]")
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!][^<>]*>|&#?\w{1,31};")
 _SUSPECT: Final = re.compile("[<&]|  ")
 _SPACES: Final = re.compile(r"[^\S\n]+")
@@ -70,10 +70,10 @@ def plain(text: str) -> str:
     """Return a text without mark-up, unseen characters and needless white space."""
     if text.isascii() and text.isprintable() and not _SUSPECT.search(text):
         return text.strip()
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
     for _ in range(2):  # some write &lt;p&gt; for <p>
         if _MARKUP.search(text):
-            text = _UNSEEN.sub("", _without_markup(text))
+            text = without_unseen(_without_markup(text))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -258,5 +258,5 @@ def _moment(found: re.Match[str]) -> time | None:
 
 def short(value: Any) -> str:
     """Return a value as it can stand in a sentence."""
-    text = " ".join(_UNSEEN.sub("", str(value)[:400]).split())
+    text = " ".join(without_unseen(str(value)[:400]).split())
     return f"{text[:40]}…" if len(text) > 40 else text or "nothing"

@@ -8,6 +8,7 @@ from typing import Final
 
 from naober.pure.openreferral.model import Remarks, UnreadableError, Where
 from naober.pure.openreferral.sentences import Sentence, say
+from naober.pure.unseen import without_unseen
 
 LARGEST: Final = 500_000_000
 """The most bytes of one file; what is larger belongs in pages."""
@@ -36,7 +37,7 @@ def files_of(path: Path, remarks: Remarks) -> Iterator[File]:
         elif zipfile.is_zipfile(path):
             yield from _in_zip(path, remarks)
         else:
-            yield from _one(path, path.name, remarks)
+            yield from _one(path, without_unseen(path.name), remarks)
     except zipfile.BadZipFile as problem:
         raise UnreadableError(say("%(path)s is a broken zip file.", path=path)) from problem
     except OSError as problem:
@@ -48,7 +49,7 @@ def files_of(path: Path, remarks: Remarks) -> Iterator[File]:
 def _in_folder(folder: Path, remarks: Remarks) -> Iterator[File]:
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.suffix.lower() in ENDINGS:
-            name = file.relative_to(folder).as_posix()
+            name = without_unseen(file.relative_to(folder).as_posix())
             try:
                 yield from _one(file, name, remarks)
             except OSError as problem:
@@ -66,7 +67,7 @@ def _one(file: Path, name: str, remarks: Remarks) -> Iterator[File]:
 def _in_zip(path: Path, remarks: Remarks) -> Iterator[File]:
     with zipfile.ZipFile(path) as archive:
         for info in sorted(archive.infolist(), key=lambda one: one.filename):
-            name = info.filename
+            name = without_unseen(info.filename)
             if info.is_dir() or not name.lower().endswith(ENDINGS) or "__MACOSX" in name:
                 continue
             if info.file_size > LARGEST:

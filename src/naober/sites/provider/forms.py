@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.directory.enums import Daypart, Interval, Payer, PlaceKind, Room, Scope, Together
 from naober.shared.care import Condition
-from naober.shared.fields import DayField, LineField, tidy
+from naober.shared.fields import DayField, LineField, TextField
 from naober.sites.card_forms import FILL_IN, phone_of_card
 from naober.sites.card_labels import Names, label_of
 from naober.sites.card_page import RELATIONS
@@ -36,14 +36,6 @@ class Section:
     fields: Sequence[BoundField]
     english: Sequence[BoundField] = ()
     about: str = ""
-
-
-class TextField(forms.CharField):
-    """A text with lines as they are kept: without what cannot be seen, such as CR at their ends."""
-
-    def to_python(self, value: Any) -> str:
-        lines = str(super().to_python(value)).replace("\r\n", "\n").split("\n")
-        return "\n".join(tidy(line) for line in lines).strip()
 
 
 def _text(name: str) -> forms.CharField:
@@ -217,7 +209,7 @@ class CardForm(forms.Form):
         if not hours.are_simple(now):
             return
         for day in hours.DAYS:
-            field = forms.CharField(required=False, max_length=200, label=_day(day))
+            field = TextField(required=False, max_length=200, label=_day(day))
             field.initial = hours.line_of(now, day)
             self.fields[f"hours_{day}"] = field
 
@@ -226,7 +218,7 @@ class CardForm(forms.Form):
         now = places[0] if places else {}
         lengths = {"postcode": 10, "place": 60, "route_nl": 300, "accessibility_nl": 300}
         for name in _NEW_PLACE:
-            field = forms.CharField(required=False, max_length=lengths.get(name, 150))
+            field = TextField(required=False, max_length=lengths.get(name, 150))
             field.initial = now.get(name, "")
             self.fields[f"new_{name}"] = field
 
@@ -299,7 +291,7 @@ class RefuseForm(forms.Form):
 
     use_required_attribute = False  # a browser would draw an empty field as wrong from the start
 
-    reason = forms.CharField(
+    reason = TextField(
         label=gettext_lazy("Why not? The organisation reads this."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

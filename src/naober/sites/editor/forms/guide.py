@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.directory.enums import Daypart, PlaceKind, Together, Within
 from naober.directory.models import Category, GuideChoice
+from naober.shared.fields import TextField
 from naober.sites.card_page import RELATIONS
 from naober.sites.words import words
 
@@ -23,7 +24,7 @@ MOST_LEADS: Final = 40
 
 
 def _text(label: "str | _StrPromise", length: int, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=length, **more)
+    return TextField(label=label, max_length=length, **more)
 
 
 class QuestionForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from naober.directory.models import Category
+from naober.shared.fields import TextField
 from naober.sites.words import words
 
 WEIGHTS: Final = (
@@ -29,7 +30,7 @@ class WeightForm(forms.Form):
 class WordForm(WeightForm):
     """A new word, and for which kind of support."""
 
-    expression = forms.CharField(
+    expression = TextField(
         label=gettext_lazy("Word or short sentence"),
         max_length=120,
         help_text=gettext_lazy("As people say it themselves."),
