@@ -32,19 +32,23 @@ WAITS = (
 )
 
 
-@contextlib.contextmanager
-def worker() -> Iterator["subprocess.Popen[bytes]"]:
-    """Run `bin/naober worker` on the database of this test, with the worker's own login."""
-    url, name = os.environ["DATABASE_URL"], connection.settings_dict["NAME"]
-    address, question, words = url.partition("?")
-    environment = {
+def surroundings(process: str) -> dict[str, str]:
+    """Return the environment of a process of Naober on the database of this test."""
+    address, question, words = os.environ["DATABASE_URL"].partition("?")
+    name = connection.settings_dict["NAME"]
+    return {
         **{key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")},
         "DATABASE_URL": f"{address.rpartition('/')[0]}/{name}{question}{words}",
-        "NAOBER_PROCESS": "worker",
+        "NAOBER_PROCESS": process,
         "NAOBER_DEMO": "1",  # so that it starts without the settings of a public site
     }
+
+
+@contextlib.contextmanager
+def worker() -> Iterator["subprocess.Popen[bytes]"]:
+    """Run `bin/naober worker`, with the worker's own login."""
     command = [sys.executable, "-P", "-m", "naober.config.cli", "worker"]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    process = subprocess.Popen(command, env=surroundings("worker"), cwd=ROOT)
     try:
         yield process
     finally:

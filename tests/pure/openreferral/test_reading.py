@@ -418,6 +418,22 @@ def test_nothing_at_all_is_one_sentence(content: bytes, sentence: str, tmp_path:
     assert "\n" not in str(refused.value)
 
 
+def test_a_zip_in_a_zip_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("more.zip", b"")
+        archive.writestr("organizations.csv", "id,name\n1,Een\n")
+    reading = read(path)
+    assert [one.name for one in reading.organisations] == ["Een"]
+    assert "more.zip: is a zip in a zip: take it out first." in said(reading)
+
+
+def test_windows_letters_behind_a_mark_of_utf_8_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "organizations.csv"
+    path.write_bytes(b"\xef\xbb\xbfid;name\r\n1;Caf\xe9\r\n")
+    assert [one.name for one in read(path).organisations] == ["Café"]
+
+
 @pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_what_unpacks_without_bound_is_not_taken_out(tmp_path: Path, way: int) -> None:
     path = tmp_path / "all.zip"

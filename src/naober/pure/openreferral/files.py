@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -68,6 +69,8 @@ def _in_zip(path: Path, remarks: Remarks) -> Iterator[File]:
     with zipfile.ZipFile(path) as archive:
         for info in sorted(archive.infolist(), key=lambda one: one.filename):
             name = without_unseen(info.filename)
+            if name.lower().endswith(".zip"):
+                remarks.refuse(Where(name), "", say("is a zip in a zip: take it out first."))
             if info.is_dir() or not name.lower().endswith(ENDINGS) or "__MACOSX" in name:
                 continue
             if info.file_size > LARGEST:
@@ -122,4 +125,4 @@ def _utf8_or_older(name: str, content: bytes, remarks: Remarks) -> str:
         remarks.note(Where(name), "", said)
         return text
     remarks.note(Where(name), "", say("is not in UTF-8; read as Windows-1252."))
-    return content.decode("cp1252", errors="replace")
+    return content.removeprefix(BOM_UTF8).decode("cp1252", errors="replace")
