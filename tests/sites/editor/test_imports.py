@@ -191,7 +191,10 @@ def test_how_far_it_is_is_said_in_words(member: Membership) -> None:
 def test_what_went_wrong_and_more_than_a_page_holds(editor: Client, member: Membership) -> None:
     why = {"why": UNREADABLE.kept()}
     run = make_import_run(member, state=ImportState.FAILED, file=None, report=why)
-    assert "die wij kunnen lezen" in text(editor.get(f"{HERE}{run.pk}/"))
+    failed = text(editor.get(f"{HERE}{run.pk}/"))
+    assert "Niet binnengehaald" in failed
+    assert "die wij kunnen lezen" in failed
+    assert "Gooi dit bestand weg" not in failed  # it is gone already
     long = {"lines": [["a.json", "x", "y", "REFUSED"]], "more_lines": 7, "notes": [["a", "b", "c"]],
             "more_notes": 9}  # fmt: skip
     page = text(editor.get(f"{HERE}{make_import_run(member, report=long).pk}/"))

@@ -134,7 +134,11 @@ def told(said: Any) -> str:
 
 
 def _state(run: ImportRun) -> str:
-    return _("nothing to bring in") if _nothing(run) else str(ImportState(run.state).label)
+    if _nothing(run):
+        return _("nothing to bring in")
+    if run.state == ImportState.FAILED:  # it may also have been read, and broken off
+        return _("not imported")
+    return str(ImportState(run.state).label)
 
 
 def _tone(run: ImportRun) -> str:
