@@ -14,7 +14,7 @@ from naober.shared.fields import LineField
 
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 25 * MEGABYTE
-UNPACKED: Final = 200 * MEGABYTE
+UNPACKED: Final = 75 * MEGABYTE
 """More in a zip is refused before it is taken out: it may be made to fill a machine."""
 ENDINGS: Final = (".json", ".jsonl", ".ndjson", ".csv")
 _START: Final = 4096
