@@ -95,13 +95,13 @@ def test_a_carer_asks_the_provider_says_yes_and_the_carer_reads_it(
     expect(provider.get_by_text(gettext("Done. The asker sees it now."))).to_be_visible()
     carer.goto(here.path("/vraag/"))
     nothing_sticks_out(carer)
-    carer.get_by_label(gettext("Your word")).fill(word.lower())
+    carer.get_by_label(gettext("The word of the question")).fill(word.lower())
     carer.get_by_role("button", name=gettext("Open"), exact=True).click()
     expect(carer.get_by_text("Wij bellen morgen.")).to_be_visible()
     nothing_sticks_out(carer)
     carer.get_by_role("button", name=gettext("Done? Close this page")).click()
     carer.goto(here.path("/vraag/stand/"))
-    expect(carer.get_by_label(gettext("Your word"))).to_be_visible()
+    expect(carer.get_by_label(gettext("The word of the question"))).to_be_visible()
 
 
 def test_the_link_from_the_mail_needs_a_code(

@@ -295,4 +295,4 @@ def test_the_mail_with_news_leads_to_the_page_and_holds_nothing_else(card: Servi
     said = news.subject + str(news.body)
     for hidden in (word, "Roelie", NEED, "Wij bellen", words(card, "name"), "accepteer"):
         assert hidden not in said
-    assert "Uw woord" in text_of(Client().get("/vraag/stand/", follow=True))
+    assert "Typ het woord" in text_of(Client().get("/vraag/stand/", follow=True))
