@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -54,9 +54,11 @@ def by(member: Membership) -> Actor:
     return actor_of(member)
 
 
-def brought(by: Actor, content: bytes = GOOD, name: str = "proef.json") -> ImportRun:
+def brought(
+    by: Actor, content: bytes = GOOD, name: str = "proef.json", *, at: datetime = MONDAY
+) -> ImportRun:
     with acting_as(by):
-        return bring_file(by=by, source="proef", file_name=name, content=content, at=MONDAY)
+        return bring_file(by=by, source="proef", file_name=name, content=content, at=at)
 
 
 def work(run: ImportRun, by: Actor) -> ImportRun:
@@ -66,9 +68,9 @@ def work(run: ImportRun, by: Actor) -> ImportRun:
     return now(run)
 
 
-def begin(run: ImportRun, by: Actor) -> None:
+def begin(run: ImportRun, by: Actor, *, at: datetime = LATER) -> None:
     with acting_as(by):
-        start_import(by=by, run=run, at=LATER)
+        start_import(by=by, run=run, at=at)
 
 
 def now(run: ImportRun) -> ImportRun:

@@ -14,6 +14,7 @@ from naober.directory.enums import ImportState
 from naober.directory.models import ImportRun, Service
 from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Organisation
+from naober.shared import clock
 from naober.shared.actors import Actor
 from naober.sites.entrance import actor_of
 from tests.database import role
@@ -34,7 +35,7 @@ def by() -> Actor:
 
 
 def looked_at(by: Actor, number: int) -> list[ImportRun]:
-    runs = [brought(by, FILE) for _ in range(number)]
+    runs = [brought(by, FILE, at=clock.now()) for _ in range(number)]
     with worker():
         until(lambda: {now(run).state for run in runs} == {ImportState.CHECKED}, "not looked at")
         until(lambda: not one("SELECT count(*) FROM procrastinate_jobs WHERE lock IS NOT NULL"),
@@ -55,7 +56,7 @@ def cards() -> list[str]:
 def test_two_editors_with_the_same_file_bring_it_in_once(by: Actor) -> None:
     runs = looked_at(by, 2)
     for run in runs:
-        begin(run, by)
+        begin(run, by, at=clock.now())
     with worker(), worker():
         until(lambda: {now(run).state for run in runs} == {ImportState.DONE}, "not imported")
     assert [numbers(run)["CREATED"] for run in runs] == [2, 0]
@@ -68,7 +69,7 @@ def test_the_command_line_and_the_page_bring_a_file_in_once(by: Actor, tmp_path:
     path = tmp_path / "proef.json"
     path.write_bytes(FILE)
     command = [sys.executable, "-P", "-m", "naober.config.cli", "directory", "import", path]
-    begin(run, by)
+    begin(run, by, at=clock.now())
     with worker():
         with transaction.atomic(), role("naober_owner"), connection.cursor() as cursor:
             cursor.execute("LOCK TABLE directory_service IN SHARE MODE")

@@ -18,6 +18,7 @@ from naober.directory.models import ImportRun, Service
 from naober.directory.services import imports
 from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Organisation
+from naober.shared import clock
 from naober.shared.tasks import MOST_ATTEMPTS
 from naober.sites.entrance import actor_of
 from tests.database import role
@@ -100,7 +101,8 @@ def test_an_import_of_which_each_worker_dies_ends_and_lets_the_next_one_go(
 ) -> None:
     region = make_organisation(kind=OrganisationKind.PLATFORM, municipality=None)
     by = actor_of(make_membership(region, Role.EDITOR))
-    run, next_one = brought(by, name=NAMED), brought(by)
+    at = clock.now()  # not long ago: real workers also throw old files away
+    run, next_one = brought(by, name=NAMED, at=at), brought(by, at=at)
     for attempt in range(1, MOST_ATTEMPTS + 1):
         kill_a_worker_in_the_middle()
         notice_the_dead()
@@ -120,11 +122,11 @@ def test_an_import_of_which_each_worker_dies_ends_and_lets_the_next_one_go(
 def test_an_import_whose_worker_was_killed_once_is_done_by_the_next() -> None:
     region = make_organisation(kind=OrganisationKind.PLATFORM, municipality=None)
     by = actor_of(make_membership(region, Role.EDITOR))
-    run = brought(by, GOOD)
+    run = brought(by, GOOD, at=clock.now())
     with worker():
         until(lambda: not ProcrastinateJob.objects.filter(task_name=imports.JOB).exists(),
               "the file is not looked at")  # fmt: skip
-    begin(run, by)
+    begin(run, by, at=clock.now())
     kill_a_worker_in_the_middle()
     notice_the_dead()
     with worker():
