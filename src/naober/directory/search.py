@@ -213,6 +213,8 @@ def _renewed(on: date, version: tuple[Any, ...], old: SocialMap | None) -> Socia
     """
     if old is None or on < old.whole.on or version[_OTHER] != old.version[_OTHER]:
         return None
+    if not _most(old.whole):
+        return None
     whole, rules = old.whole, freshness_rules(on)
     kinds, municipalities = _kinds()
     changes = _changes(whole, on)

@@ -15,6 +15,7 @@ from naober.organisations.models import Membership
 from naober.shared import clock
 from naober.shared.actors import CARER, Actor
 from naober.shared.database import acting_as
+from naober.sites.entrance import ROLE_KEY
 from naober.sites.tone import YOUNG, tone_of_visitor
 
 
@@ -59,10 +60,10 @@ def _asked(request: HttpRequest, ask: Callable[[Actor], Any]) -> Any:
     user, actor = getattr(request, "user", None), getattr(request, "actor", None)
     if getattr(request, "failed", False):
         return None
+    if user is None or not user.is_authenticated or ROLE_KEY in request.session:
+        return None  # who works here is called, and calls, as a colleague
     if actor is not None:
         return ask(actor)
-    if user is None or not user.is_authenticated:
-        return None
     reader = Actor(user_id=user.pk, role=CARER)
     with acting_as(reader, read_only=True):
         return ask(reader)
