@@ -183,16 +183,18 @@ def measure() -> None:
     print("  suggestions                ", timed(
         [partial(known.suggesters["nl"].suggest, one) for one in typed]))  # fmt: skip
     say_memory(before)
-    for change, day in (("one card changed", today), ("another day", today + timedelta(days=1))):
-        if day == today:
-            change_one()
+    for what, change, day in (
+        ("one card changed", change_one, today),
+        ("another day", None, today + timedelta(days=1)),
+        ("an everyday word changed", change_words, today + timedelta(days=1)),
+    ):
+        if change:
+            change()
         spent = time.process_time()
         renew(day)
-        print(f"  {change}: seen after {time.process_time() - spent:.2f} s of the processor,"
+        print(f"  {what}: seen after {time.process_time() - spent:.2f} s of the processor,"
               f" {memory('VmHWM'):.0f} MB at most")  # fmt: skip
-    change_words()
-    renew(today)
-    print(f"  words changed, so all was built anew beside the old: {memory('VmHWM'):.0f} MB\n")
+    print()
 
 
 def renew(day: date) -> None:

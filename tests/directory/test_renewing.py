@@ -160,11 +160,19 @@ def test_when_many_cards_changed_all_are_read_anew(cards: list[Service]) -> None
     assert np.count_nonzero(renewed.index.cards.alive) == len(renewed.index.cards) == len(cards)
 
 
-def test_a_new_everyday_word_is_read_with_all_cards() -> None:
-    whole = search.social_map(TODAY).whole
+@pytest.mark.parametrize("many", [search.MANY, 0])
+def test_a_new_everyday_word_counts_at_once_and_of_many_cards_none_is_read_for_it(
+    many: int, cards: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays = search.social_map(TODAY)
     make_word("plumeau")
-    assert search.social_map(TODAY).whole is not whole
-    assert find("plumeau", on=TODAY).hits
+    change(cards[0], name_nl="Huis Plumeau en zo")
+    monkeypatch.setattr(search, "MANY", many)
+    words = search._build_once(TODAY, (TODAY, *search.map_version()))
+    assert (words.whole.cards is stays.whole.cards) == (many == 0)
+    monkeypatch.setattr(search, "MANY", 5000)
+    assert find("plumeau", on=TODAY).hits[0].service.key == cards[0].key
+    assert suggestions("plume", on=TODAY)[0].kind == "respite.stay"
 
 
 def test_a_day_before_is_read_anew() -> None:

@@ -7,7 +7,7 @@ For this app only; others ask `naober.directory.queries`.
 
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from time import monotonic
 from typing import Any, Final
@@ -60,8 +60,8 @@ SELECT id, changed_at FROM directory_service WHERE published AND {_DRAWER} = ANY
 """  # noqa: S608 - constants
 _WORDS: Final = slice(5, 8)
 """What in a version of the map, behind the day, says that the everyday words are the same."""
-_OTHER: Final = slice(5, 9)
-"""What says that all but the cards is the same: the words, and how often cards are confirmed."""
+_RULES: Final = 8
+"""What says that cards are confirmed as often."""
 _OFFICIAL: Final = 3
 """The weight of an official name, as of an everyday word that is hardly ever something else."""
 
@@ -81,7 +81,7 @@ _built: "SocialMap | None" = None
 class Whole:
     """What was read of all cards at once. What changes afterwards is laid over it."""
 
-    version: tuple[Any, ...]
+    on: date
     drawers: Mapping[int, tuple[Any, ...]]
     """How many cards lie in each drawer, and the sum of when they changed."""
     index: SearchIndex
@@ -89,11 +89,6 @@ class Whole:
     kinds: Kinds
     names: Mapping[str, suggesting.Names]
     """What is suggested of the cards, by language."""
-
-    @property
-    def on(self) -> date:
-        day: date = self.version[0]
-        return day
 
 
 @dataclass(frozen=True)
@@ -182,11 +177,8 @@ def _build(on: date, version: tuple[Any, ...], old: SocialMap | None) -> SocialM
     reader = Reader(on, kinds, rules)
     same = old is not None and old.version[_WORDS] == version[_WORDS]
     expressions = old.expressions if old is not None and same else _expressions()
-    table = [
-        Kind(one.code, (one.label_nl, one.label_en), (one.what_it_is_nl, one.what_it_is_en))
-        for one in kinds.categories.values()
-    ]
-    index = SearchIndex.build(reader.cards(Service.objects.all()), table, expressions, _places())
+    every = reader.cards(Service.objects.all())
+    index = SearchIndex.build(every, _table(kinds), expressions, _places())
     cards = reader.read(index.cards.order)
     names = {lang: suggesting.Names(some, cards.keys) for lang, some in cards.names.items()}
     sinks = cards.listing.sinks(on)
@@ -201,7 +193,7 @@ def _build(on: date, version: tuple[Any, ...], old: SocialMap | None) -> SocialM
         {one: Suggester(_suggested(one, index, kinds, expressions), names[one]) for one in names},
         municipalities,
         expressions,
-        Whole(version, drawers, index, cards, kinds, names),
+        Whole(on, drawers, index, cards, kinds, names),
         old.read if old is not None else {},
     )
 
@@ -211,14 +203,16 @@ def _renewed(on: date, version: tuple[Any, ...], old: SocialMap | None) -> Socia
 
     None where too many changed, or something else than cards did.
     """
-    if old is None or on < old.whole.on or version[_OTHER] != old.version[_OTHER]:
+    if old is None or on < old.whole.on or version[_RULES] != old.version[_RULES]:
         return None
-    if not _most(old.whole):
+    expressions, whole = _words_of(old, version)
+    if whole is None or not _most(whole):
         return None
-    whole, rules = old.whole, freshness_rules(on)
+    rules = freshness_rules(on)
     kinds, municipalities = _kinds()
     changes = _changes(whole, on)
-    if changes is None or changes.number > _most(whole):
+    seen = changes.number or on != whole.on or expressions is not old.expressions
+    if not seen or changes.number > _most(whole):
         return None
     if kinds != whole.kinds or not rules.same_as(old.rules):
         return None
@@ -237,12 +231,28 @@ def _renewed(on: date, version: tuple[Any, ...], old: SocialMap | None) -> Socia
         facets,
         listing,
         sinks,
-        _with_names(old, index, changes.gone, more),
+        _suggesters(old, index, expressions, changes.gone, more),
         municipalities,
-        old.expressions,
+        expressions,
         whole,
         old.read,
     )
+
+
+def _words_of(
+    old: SocialMap, version: tuple[Any, ...]
+) -> tuple[Sequence[Expression], Whole | None]:
+    """Return the everyday words, and what was read at once with those words.
+
+    None where they changed and there are so few cards that all are rather read anew.
+    """
+    if version[_WORDS] == old.version[_WORDS]:
+        return old.expressions, old.whole
+    expressions = _expressions()
+    if len(old.whole.cards.order) <= MANY:
+        return expressions, None
+    index = old.whole.index.with_words(_table(old.whole.kinds), expressions)
+    return expressions, replace(old.whole, index=index)
 
 
 @dataclass(frozen=True)
@@ -257,15 +267,13 @@ class _Changes:
         return len(self.fresh) + int(self.gone.sum())
 
 
-def _changes(whole: Whole, on: date) -> _Changes | None:
-    """Find the cards that changed since all were read; None where it is not seen what did."""
+def _changes(whole: Whole, on: date) -> _Changes:
+    """Find the cards that changed since all were read, or whose day came."""
     now = _drawers()
     touched = _touched(whole.on, on)
     changed = {one for one in now.keys() | whole.drawers.keys()
                if now.get(one) != whole.drawers.get(one)}  # fmt: skip
     changed |= {drawer_of(one) for one in touched}
-    if not changed and on == whole.on:
-        return None
     there = _in_drawers(changed)
     listing, gone, kept = whole.cards.listing, np.zeros(len(whole.cards.order), bool), set()
     for card in np.flatnonzero(np.isin(listing.drawer, list(changed))).tolist():
@@ -311,22 +319,31 @@ def _kinds() -> tuple[Kinds, dict[str, str]]:
     return Kinds(categories, frozenset(municipalities)), municipalities
 
 
-def _with_names(
-    old: SocialMap, index: SearchIndex, gone: Mask, more: Cards
+def _suggesters(
+    old: SocialMap, index: SearchIndex, expressions: Sequence[Expression], gone: Mask, more: Cards
 ) -> dict[str, Suggester]:
     """Return what is suggested in each language, when some cards are gone and others came."""
     whole, alive = old.whole, np.empty(len(gone), bool)
     alive[whole.cards.order] = ~gone
     same = _there(index, whole.kinds) == _there(old.index, whole.kinds)
+    same = same and expressions is old.expressions
     return {
         language: Suggester(
             old.suggesters[language].kinds if same
-            else _suggested(language, index, whole.kinds, old.expressions),
+            else _suggested(language, index, whole.kinds, expressions),
             whole.names[language].only(alive),
             suggesting.Names(names, more.keys),
         )
         for language, names in more.names.items()
     }  # fmt: skip
+
+
+def _table(kinds: Kinds) -> list[Kind]:
+    """Return the kinds of support as search knows them."""
+    return [
+        Kind(one.code, (one.label_nl, one.label_en), (one.what_it_is_nl, one.what_it_is_en))
+        for one in kinds.categories.values()
+    ]
 
 
 def _there(index: SearchIndex, kinds: Kinds) -> list[str]:
