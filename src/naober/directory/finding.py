@@ -27,7 +27,7 @@ FEW: Final = 3
 FIRST_KINDS: Final = ("info.point", "advice.contact-person")
 """What stands on top for somebody who only says where they live."""
 FOR_YOUNG: Final = "support.young-carers"
-READ: Final = 1000
+READ: Final = 500
 """Cards that a process keeps as they were read, some 10 kB each."""
 _STAMP: Final = (
     "pk", "changed_at", "organisation__name", "organisation__municipality", "confirmed_by__name"
