@@ -298,6 +298,14 @@ def test_what_is_not_active_is_not_public_and_what_is_closed_for_a_while_says_so
     assert (first.closed_from, first.closed_why_nl) == (date(2026, 1, 5), "Wij verbouwen.")
 
 
+def test_what_is_closed_for_a_while_is_closed_now_where_its_day_is_yet_to_come(
+    bring: Bring,
+) -> None:
+    bring(service(status="temporarily closed", assured_date="2090-01-01"))
+    card = Service.objects.get()
+    assert (card.closed_from, card.confirmed_on) == (card.asked_from, None)
+
+
 def test_a_long_description_becomes_a_summary_and_the_rest(bring: Bring) -> None:
     text = "Een hele zin met wat woorden erin. " * 20
     bring(service(description=text, alert="Let op."))

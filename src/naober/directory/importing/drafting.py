@@ -131,11 +131,11 @@ class Drafter:
                 "published": _is_ours(record) or record.status in _PUBLIC,
             }
         )
-        if record.status == CLOSED and not _is_ours(record):
-            fields["closed_from"] = record.confirmed_on or on
         fields |= values_in(record.ours, Service) | {"organisation_id": organisation}
         inside = inside if fields["scope"] == Scope.LOCAL else []
         fields["confirmed_on"] = self._confirmed(record, fields["confirmed_on"], on)
+        if record.status == CLOSED and not _is_ours(record):
+            fields["closed_from"] = fields["confirmed_on"] or on
         links = [
             (self._link_id(one.id, pk, places[key].pk), places[key].pk) for key, one in mine.items()
         ]
