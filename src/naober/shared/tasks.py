@@ -56,7 +56,7 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # no
         else:
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
             _logger.error(
-                "Job %s (%s) is given up: its worker died %s times. Was the memory exhausted?",
+                "Job %s (%s) is given up: its worker died at attempt %s. Was the memory exhausted?",
                 job.id, job.task_name, job.attempts + 1,
             )  # fmt: skip
 
