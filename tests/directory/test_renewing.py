@@ -9,7 +9,7 @@ import pytest
 
 from naober.directory import search
 from naober.directory.enums import Daypart, Room
-from naober.directory.models import Service, ServiceCategory
+from naober.directory.models import Category, Service, ServiceCategory
 from naober.directory.queries import Found, find, suggestions
 from naober.directory.search import SocialMap
 from naober.organisations.queries import postcode
@@ -81,6 +81,7 @@ CHANGES: dict[str, Callable[[list[Service]], Any]] = {
     "a card that was replaced": lambda cards: change(cards[8], successor=cards[9]),
     "another kind": lambda cards: moved(cards[0], "help.transport"),
     "closed for a while": lambda cards: change(cards[1], closed_from=TODAY),
+    "two names beside each other": lambda cards: renamed_against_their_ids(cards[1:3]),
     "two cards": lambda cards: [change(cards[1], name_nl="Zonnebloem"),
                                 change(cards[2], confirmed_on=TODAY - 700 * DAY)],
 }  # fmt: skip
@@ -89,6 +90,13 @@ CHANGES: dict[str, Callable[[list[Service]], Any]] = {
 def deleted(card: Service) -> None:
     with role("naober_system"):
         Service.objects.filter(pk=card.pk).delete()
+
+
+def renamed_against_their_ids(cards: list[Service]) -> None:
+    """Let the card with the lower id come later in the alphabet."""
+    last, first = sorted(cards, key=lambda card: str(card.pk))
+    change(last, name_nl="Vogelhof")
+    change(first, name_nl="Tuinhof")
 
 
 def moved(card: Service, code: str) -> None:
@@ -149,6 +157,16 @@ def test_another_rule_of_freshness_is_seen_by_all_cards(
     change(cards[0], confirmed_on=TODAY - 60 * DAY)
     assert not search.social_map(TODAY).sinks.any()
     assert search.social_map(TODAY + DAY).sinks.sum() == 1
+
+
+def test_what_a_kind_of_support_is_called_now_is_seen_when_a_card_changes(
+    cards: list[Service],
+) -> None:
+    assert suggestions("rondrit", on=TODAY) == ()
+    with role("naober_system"):
+        Category.objects.filter(code="help.transport").update(label_nl="Rondrit")
+    change(cards[3], room=Room.WAIT)
+    assert [one.text for one in suggestions("rondrit", on=TODAY)] == ["Rondrit"]
 
 
 def test_when_many_cards_changed_all_are_read_anew(cards: list[Service]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.forms.models import model_to_dict
+
 from naober.directory.enums import AgeGroup, Daypart, Payer, Pillar, PlaceKind, Room, Scope
 from naober.directory.models import Category, Service
 from naober.shared.care import Condition, Relation
@@ -21,6 +23,13 @@ class Kinds:
 
     categories: Mapping[str, Category]
     region: frozenset[str]
+
+    def same_as(self, others: "Kinds") -> bool:
+        """Return whether all is the same, also what kinds are called: `==` looks at codes only."""
+        mine, theirs = (
+            [model_to_dict(one) for one in some.categories.values()] for some in (self, others)
+        )
+        return mine == theirs and self.region == others.region
 
     def values(self) -> dict[str, Sequence[str]]:
         """Return the facets with their values, each in the order in which it is shown."""

@@ -65,8 +65,9 @@ class Listing:
     drawer: NDArray[np.int16]
     stamp: NDArray[np.int64]
     """When it last changed; see `stamp_of`."""
-    by_name: Mapping[str, NDArray[np.float32]]
-    """By language the place of each card in an alphabetical list."""
+    by_name: Mapping[str, NDArray[np.float64]]
+    """By language the place of each card in an alphabetical list; of a card that was read later
+    between two places."""
 
     def sinks(self, on: date) -> Mask:
         """Return which cards come after others on a day: not confirmed in time, or closed."""
@@ -101,17 +102,16 @@ class Cards:
             },
         )
 
-    def _ranks_among(self, language: str, more: Self) -> NDArray[np.float32]:
+    def _ranks_among(self, language: str, more: Self) -> NDArray[np.float64]:
         """Return the places of other cards in the alphabetical list of these."""
         names, others = self.names[language], more.names[language]
         by_name = self.order[np.argsort(self.listing.by_name[language])]
-        return np.array(
-            [
-                bisect_left(by_name, fold(others[n]), key=lambda index: fold(names[index])) - 0.5
-                for n in more.order
-            ],
-            np.float32,
-        )
+        before = [
+            bisect_left(by_name, fold(others[n]), key=lambda index: fold(names[index]))
+            for n in more.order
+        ]
+        among_themselves = more.listing.by_name[language] + 1
+        return np.array(before) - 1 + among_themselves / (len(before) + 1)
 
 
 class Reader:
@@ -174,7 +174,7 @@ class Reader:
             comes=_mask(self._comes)[order],
             drawer=np.frombuffer(self._drawers, np.int16)[order],
             stamp=np.frombuffer(self._stamps, np.int64)[order],
-            by_name={language: rank.astype(np.float32) for language, rank in ranks.items()},
+            by_name={language: rank.astype(np.float64) for language, rank in ranks.items()},
         )
         return Cards(order, self._facets.build(order), listing, self._names, self._keys)
 

@@ -69,8 +69,8 @@ MANY: Final = 5000
 """Cards of which looking for changes, and building anew, takes too long for one page."""
 LOOKED_FOR: Final = 2.0
 LAID_OVER: Final = 2000
-"""Cards at most that are laid over a map that was built whole, and at most one in EIGHT of all."""
-_EIGHT: Final = 8
+ONE_IN: Final = 8
+"""Cards at most that are laid over a map that was built whole, and at most one in how many."""
 
 _building = threading.Lock()
 _looked_at = 0.0
@@ -214,7 +214,7 @@ def _renewed(on: date, version: tuple[Any, ...], old: SocialMap | None) -> Socia
     seen = changes.number or on != whole.on or expressions is not old.expressions
     if not seen or changes.number > _most(whole):
         return None
-    if kinds != whole.kinds or not rules.same_as(old.rules):
+    if not (kinds.same_as(whole.kinds) and rules.same_as(old.rules)):
         return None
     reader = Reader(on, kinds, rules)
     cards = reader.cards(Service.objects.filter(pk__in=changes.fresh))
@@ -296,7 +296,7 @@ def _touched(since: date, on: date) -> set[UUID]:
 
 
 def _most(whole: Whole) -> int:
-    return min(LAID_OVER, len(whole.cards.order) // _EIGHT)
+    return min(LAID_OVER, len(whole.cards.order) // ONE_IN)
 
 
 def _drawers() -> dict[int, tuple[Any, ...]]:

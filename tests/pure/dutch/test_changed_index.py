@@ -103,6 +103,13 @@ def test_everything_may_be_gone(index: SearchIndex) -> None:
     assert nothing.cards.number == 0
 
 
+def test_cards_may_be_laid_over_an_index_without_any(
+    categories: list[Category], expressions: list[Expression]
+) -> None:
+    more = built([], categories, expressions).changed(CARDS, np.zeros(0, bool))
+    assert more.search("dagopvang de brink").results[0].id == 1
+
+
 def test_no_words_are_read_again_when_none_is_new(index: SearchIndex) -> None:
     moved = replace(CARDS[0], points=(EMMEN.point,))
     gone = np.array([index.cards.id(n) == moved.id for n in range(len(CARDS))])

@@ -154,7 +154,7 @@ class CardIndex:
             alive=np.ones(len(order), bool),
             place=np.arange(len(order), dtype=np.float64),
             starts=starts,
-            ends=np.append(starts[1:], len(order)),
+            ends=np.append(starts[1:], len(order))[: len(starts)],  # without cards none
             ids=(ids.astype(np.int64) if read.numbered else ids,),
             also=tuple(np.frombuffer(column, np.int16)[order] for column in read.also),
             serving={
