@@ -119,6 +119,7 @@ def test_a_file_is_brought_looked_at_and_imported(editor: Client, member: Member
         (b"%PDF-1.7", "proef.json", "dit is iets anders"),
         (packed("services.json")[:-30], "proef.zip", "niet helemaal overgekomen"),
         (packed("lees.txt"), "proef.zip", "geen JSON en geen CSV"),
+        (packed("kaarten.ZIP", "lees.txt"), "proef.zip", "Er zit een zip in deze zip."),
         (b"[" * 200, "groot.json", "groter dan"),
         (packed("bom.json", size=100_000), "bom.zip", "komt meer dan"),
         (packed("bom.json", size=100_000), "bom.csv", "komt meer dan"),

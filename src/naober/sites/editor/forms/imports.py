@@ -74,7 +74,10 @@ def _look_into(file: UploadedFile) -> None:
     if sum(one.file_size for one in inside) > UNPACKED:
         said = {"most": UNPACKED // MEGABYTE}
         raise ValidationError(_("More than %(most)s MB comes out of this zip. Cut it up.") % said)
-    if not any(one.filename.lower().endswith(ENDINGS) for one in inside):
+    names = [one.filename.lower() for one in inside]
+    if not any(name.endswith(ENDINGS) for name in names):
+        if any(name.endswith(".zip") for name in names):
+            raise ValidationError(_("There is a zip in this zip. Take it out, and bring that one."))
         raise ValidationError(_("There is no JSON and no CSV in this zip."))
 
 
