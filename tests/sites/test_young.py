@@ -97,6 +97,21 @@ def test_a_card_says_je_to_who_found_it_on_the_page_for_young_carers(client: Cli
 
 
 @pytest.mark.django_db
+def test_so_does_the_question_that_they_ask_on_it_and_the_card_after_it(client: Client) -> None:
+    card = make_service(email="kaart@example.org")
+    here = f"/hulp/{card.key}/"
+    page = client.get(here, headers={"referer": "http://testserver/jong/"}).content.decode()
+    found = re.search(rf'href="({here}vraag/[^"]*)"', page)
+    assert found is not None
+    assert FORMAL.findall(whole(client.get(found[1]))) == []
+    again = {"referer": f"http://testserver{found[1]}"}
+    assert FORMAL.findall(whole(client.get(here, headers=again))) == []
+    sent = client.post(found[1], whole_form(client, card.key), follow=True)
+    assert "Je vraag is verstuurd" in whole(sent)
+    assert FORMAL.findall(whole(client.get("/vraag/"))) == []
+
+
+@pytest.mark.django_db
 def test_after_asking_for_what_is_for_young_carers_every_page_says_je(client: Client) -> None:
     card = make_service(for_young_carers=True, email="kaart@example.org")
     form = whole_form(client, card.key)

@@ -1,6 +1,9 @@
 """Where a reader is and whom they may call: somebody who is registered need not say it again."""
 
+from typing import Final
+
 from django.http import HttpRequest
+from django.utils.http import urlencode
 from django.utils.translation import gettext_noop
 
 from naober.directory.models import Service
@@ -11,12 +14,22 @@ from naober.sites.public.places import Place
 from naober.sites.signed_in import carer_of, contact_person, tone_of
 from naober.sites.tone import YOUNG, say
 
+FROM_YOUNG: Final = {"van": "jong"}
+"""In the address of a question: its card spoke to a young carer."""
+
 
 def tone_at(request: HttpRequest, card: Service) -> str:
-    """Return how a card speaks: to a young carer where it is for them, or was found by them."""
+    """Return how a card and its question speak: to a young carer where it is for them, or was
+    found by them; the address of the question says so.
+    """
+    if card.for_young_carers or request.GET.get("van") == FROM_YOUNG["van"]:
+        return YOUNG
     before = page_before(request)
-    comes_from_young = before is not None and before.path == address_of("public:young")
-    return YOUNG if card.for_young_carers or comes_from_young else tone_of(request)
+    if before is not None and (
+        before.path == address_of("public:young") or before.query == urlencode(FROM_YOUNG)
+    ):
+        return YOUNG
+    return tone_of(request)
 
 
 def place_of(request: HttpRequest) -> Place | None:
