@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from naober.casework.enums import ReferralRefusal
 from naober.casework.services.referrals import new_word, read_word
-from naober.shared.fields import SEND_ONCE_MORE, at_most, no_bsn
+from naober.shared.fields import SEND_ONCE_MORE, TextField, at_most, no_bsn
 
 NOTE = 300
 
@@ -16,7 +16,7 @@ NOTE = 300
 class AskingForm(forms.Form):
     """What is asked, and a yes to sending it. `word` names this one writing."""
 
-    need = forms.CharField(
+    need = TextField(
         label=gettext_lazy("What is needed?"),
         help_text=gettext_lazy("A few sentences are enough. They read this."),
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -52,7 +52,7 @@ def need_a_way_to_reach(form: forms.Form) -> None:
 class AcceptForm(forms.Form):
     """Yes, and what the asker reads about it."""
 
-    note = forms.CharField(
+    note = TextField(
         label=gettext_lazy("What happens now?"),
         help_text=gettext_lazy("For example: “We call on Tuesday.” The asker reads this."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -71,7 +71,7 @@ class RefuseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose one of the answers.")},
     )
-    note = forms.CharField(
+    note = TextField(
         label=gettext_lazy("Do you know who can help?"),
         help_text=gettext_lazy("The asker reads this."),
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -24,6 +24,7 @@ class AskForm(AskingForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     postcode = PostcodeField(label=gettext_lazy("Postcode"), required=False)
+    field_order = ("need", "name", "phone", "email", "postcode", "consents")
 
     def __init__(self, *args: Any, organisation: str, **more: Any) -> None:
         agreed = _("Yes, send my question and these details to %(organisation)s.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from naober.casework.enums import CLOSED_BY_HAND, ContactWay, EndReason
 from naober.casework.services import Conversation
 from naober.shared import clock
-from naober.shared.fields import DayField, token_field
+from naober.shared.fields import DayField, TextField, token_field
 
 
 class ContactForm(forms.Form):
@@ -122,7 +122,7 @@ class RemoveForm(forms.Form):
 class SearchForm(forms.Form):
     """A name. It is sent in the body of the request: names never stand in an address."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("Search by name"),
         max_length=80,
         min_length=2,

@@ -31,6 +31,7 @@ class ChooseForm(forms.Form):
 class ReferForm(AskingForm):
     """A question for a carer of whom there is a file: the rest comes from there."""
 
+    field_order: tuple[str, ...] = ("need", "consent_way", "consents")
     consent_way = forms.ChoiceField(
         label=gettext_lazy("How did the carer agree?"),
         choices=[
@@ -77,6 +78,7 @@ class ReferSomebodyForm(ReferForm):
         max_length=254,
     )
     postcode = PostcodeField(label=gettext_lazy("Postcode"), required=False)
+    field_order = ("name", "phone", "email", "postcode", *ReferForm.field_order)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
