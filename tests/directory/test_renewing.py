@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pytest
 
 from naober.directory import search
-from naober.directory.enums import Daypart, Room
+from naober.directory.enums import Daypart, PlaceKind, Room
 from naober.directory.models import Category, Service, ServiceCategory
 from naober.directory.queries import Found, find, suggestions
 from naober.directory.search import SocialMap
@@ -29,15 +30,18 @@ CHOICES: list[dict[str, list[str]]] = [
 
 @pytest.fixture(autouse=True)
 def cards(monkeypatch: pytest.MonkeyPatch) -> list[Service]:
-    """Forty cards of two kinds, that one map holds whole."""
+    """Forty cards of two kinds, two in one drawer and one of a third kind; a map holds them."""
     monkeypatch.setattr(search, "_built", None)
     make_category("help.transport", label_nl="Vervoer", label_en="Transport")
+    make_category("info.point", label_nl="Steunpunt", label_en="Support point")
     make_word("een nachtje weg")
     make_postcode(pc4="9999", latitude=53.0, longitude=6.5)
-    return [
+    many = [
         make_service("help.transport" if n % 3 else "respite.stay", name_nl=f"Huis {n:02}")
         for n in range(40)
     ]
+    drawer = [make_service("help.transport", id=UUID(int=n), name_nl="La") for n in (1, 2)]
+    return [*many, *drawer, make_service("info.point", name_nl="Wegwijzer")]
 
 
 def change(card: Service, *, at: datetime = LATER, **values: Any) -> None:
@@ -53,7 +57,7 @@ def answers(on: date) -> list[Any]:
         for near in (None, postcode("9999"))
         for chosen in CHOICES
     ]
-    typed = [suggestions(one, on=on) for one in ("hui", "zonn", "vervoe", "nachtje")]
+    typed = [suggestions(one, on=on) for one in ("hui", "zonn", "vervoe", "nachtje", "steunp")]
     return [*map(seen, found), *typed]
 
 
@@ -62,9 +66,10 @@ def seen(found: Found) -> Any:
     return hits, found.total, found.counts, found.without
 
 
-def renewed_and_anew(monkeypatch: pytest.MonkeyPatch, on: date) -> tuple[Any, Any]:
-    """Return what a renewed map answers and what one that was read anew does."""
-    whole = search.social_map(TODAY).whole
+def renewed_and_anew(
+    whole: search.Whole, monkeypatch: pytest.MonkeyPatch, on: date
+) -> tuple[Any, Any]:
+    """Return what a map answers that was renewed since `whole`, and one that was read anew."""
     assert search.social_map(on).whole is whole, "the map was read anew"
     renewed = answers(on)
     monkeypatch.setattr(search, "_built", None)
@@ -75,7 +80,15 @@ CHANGES: dict[str, Callable[[list[Service]], Any]] = {
     "another name": lambda cards: change(cards[7], name_nl="Zonnebloem"),
     "room": lambda cards: change(cards[3], room=Room.WAIT),
     "evenings": lambda cards: change(cards[4], dayparts=[Daypart.NIGHT]),
-    "a new card": lambda _: make_service("help.transport", name_nl="Huis Zonnebloem"),
+    "a new card": lambda cards: make_service(
+        "help.transport", name_nl="Huis Zonnebloem", organisation=cards[0].organisation
+    ),
+    "a new card at a place": lambda cards: make_service(
+        "help.transport", organisation=cards[0].organisation, place_kind=PlaceKind.LOCATION,
+        postcode=postcode("9999"),
+    ),
+    "the only card of its kind": lambda cards: change(cards[-1], published=False),
+    "one of a drawer": lambda cards: change(cards[-2], name_nl="Zonnebloem"),
     "a card that is taken off": lambda cards: change(cards[5], published=False),
     "a card that is deleted": lambda cards: deleted(cards[6]),
     "a card that was replaced": lambda cards: change(cards[8], successor=cards[9]),
@@ -109,9 +122,9 @@ def moved(card: Service, code: str) -> None:
 def test_a_map_that_is_renewed_answers_as_one_that_was_read_anew(
     what: str, cards: list[Service], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = answers(TODAY)
+    before, whole = answers(TODAY), search.social_map(TODAY).whole
     CHANGES[what](cards)
-    renewed, anew = renewed_and_anew(monkeypatch, TODAY)
+    renewed, anew = renewed_and_anew(whole, monkeypatch, TODAY)
     assert renewed == anew
     assert renewed != before
 
@@ -119,11 +132,11 @@ def test_a_map_that_is_renewed_answers_as_one_that_was_read_anew(
 def test_change_after_change_is_laid_over_the_same_map(
     cards: list[Service], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers(TODAY)
+    whole = search.social_map(TODAY).whole
     for hours, name in enumerate(("Zonnebloem", "Roos", "Zonnebloem"), start=1):
         change(cards[7], at=MONDAY + timedelta(hours=hours), name_nl=name)
         search.social_map(TODAY)
-    renewed, anew = renewed_and_anew(monkeypatch, TODAY)
+    renewed, anew = renewed_and_anew(whole, monkeypatch, TODAY)
     assert renewed == anew
 
 
@@ -143,11 +156,29 @@ def test_on_another_day_it_answers_as_one_that_was_read_on_that_day(
 ) -> None:
     for card in cards[:2]:
         change(card, **DATES[what])
-    before = answers(TODAY)
+    before, whole = answers(TODAY), search.social_map(TODAY).whole
     assert answers(TODAY + 2 * DAY) == before, "a day too soon"
-    renewed, anew = renewed_and_anew(monkeypatch, TODAY + 3 * DAY)
+    renewed, anew = renewed_and_anew(whole, monkeypatch, TODAY + 3 * DAY)
     assert renewed == anew
     assert renewed != before
+
+
+@pytest.mark.parametrize("ends", ["visible_until", "closed_until"])
+def test_what_ends_on_the_day_of_the_map_is_over_on_the_next(
+    ends: str, cards: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = TODAY - DAY if ends == "closed_until" else None
+    change(cards[0], **{"closed_from": begun, ends: TODAY})
+    before, whole = answers(TODAY), search.social_map(TODAY).whole
+    renewed, anew = renewed_and_anew(whole, monkeypatch, TODAY + DAY)
+    assert renewed == anew
+    assert renewed != before
+
+
+def test_a_card_sinks_from_its_day_on(cards: list[Service]) -> None:
+    change(cards[0], confirmed_on=None, asked_from=TODAY + DAY)
+    assert not search.social_map(TODAY).sinks.any()
+    assert search.social_map(TODAY + DAY).sinks.sum() == 1
 
 
 def test_another_rule_of_freshness_is_seen_by_all_cards(
@@ -176,6 +207,15 @@ def test_when_many_cards_changed_all_are_read_anew(cards: list[Service]) -> None
     renewed = search.social_map(TODAY)
     assert renewed.whole is not whole
     assert np.count_nonzero(renewed.index.cards.alive) == len(renewed.index.cards) == len(cards)
+
+
+def test_no_more_cards_are_laid_over_than_a_number(
+    cards: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LAID_OVER", 1)
+    whole = search.social_map(TODAY).whole
+    change(cards[0], name_nl="Zonnebloem")  # one is gone and one is fresh
+    assert search.social_map(TODAY).whole is not whole
 
 
 @pytest.mark.parametrize("many", [search.MANY, 0])
