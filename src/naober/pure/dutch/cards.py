@@ -266,7 +266,7 @@ class CardIndex:
         return self.serving.get(municipality, np.zeros(0, np.uint32))
 
     def _places_of(self, more: "CardIndex") -> NDArray[np.float64]:
-        """Where others, that are in order themselves, come among these cards."""
+        """Before which of these cards others come, that are in order among themselves."""
         [ids] = self.ids
         low = np.searchsorted(self.main, more.main, "left")
         high = np.searchsorted(self.main, more.main, "right")
@@ -274,7 +274,7 @@ class CardIndex:
             first + int(np.searchsorted(ids[first:last], more.ids[0][n]))
             for n, (first, last) in enumerate(zip(low.tolist(), high.tolist(), strict=True))
         ]
-        return np.array(before) - 1 + (np.arange(len(more)) + 1) / (len(more) + 1)
+        return np.array(before) - 0.5
 
     def km_from(self, point: Point) -> Floats:
         """Great-circle kilometres to the nearest place of every card; not a number without one."""
