@@ -61,7 +61,13 @@ def give_spare_codes(user: User) -> list[str]:
 
 
 def app_code(secret: str, *, periods_ago: int = 0) -> str:
-    """Return what the app shows now, or showed so many half minutes ago."""
+    """Return what the app shows now, or showed so many half minutes ago.
+
+    Near the end of a half minute it waits for the next: typing takes a while too.
+    """
+    left = 30 - time.time() % 30
+    if left < 4:
+        time.sleep(left)
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 - periods_ago)))
 
 

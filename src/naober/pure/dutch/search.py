@@ -395,7 +395,4 @@ def _place_names(places: Mapping[str, Near], known: set[str]) -> dict[tuple[str,
 
 
 def _rewritten(query: str, corrections: Mapping[str, str]) -> str:
-    def put(match: re.Match[str]) -> str:
-        return corrections.get(fold(match[0]), match[0])
-
-    return re.sub(r"[^\W\d_]+", put, query)
+    return re.sub(r"[^\W\d_]+", lambda word: corrections.get(fold(word[0]), word[0]), query)
