@@ -62,9 +62,6 @@ class Listing:
     young: Mask
     comes: Mask
     """Whether it is not at a place: at home, by telephone, online."""
-    drawer: NDArray[np.int16]
-    stamp: NDArray[np.int64]
-    """When it last changed; see `stamp_of`."""
     by_name: Mapping[str, NDArray[np.float64]]
     """By language the place of each card in an alphabetical list; of a card that was read later
     between two places."""
@@ -84,6 +81,9 @@ class Cards:
     listing: Listing
     names: Mapping[str, Texts]
     keys: Texts
+    drawer: NDArray[np.int16]
+    stamp: NDArray[np.int64]
+    """When each card last changed; see `stamp_of`."""
 
     def with_more(self, more: Self) -> tuple[Facets, Listing]:
         """Return these cards and more behind them."""
@@ -94,8 +94,6 @@ class Cards:
             sinks_from=np.append(one.sinks_from, other.sinks_from),
             young=np.append(one.young, other.young),
             comes=np.append(one.comes, other.comes),
-            drawer=np.append(one.drawer, other.drawer),
-            stamp=np.append(one.stamp, other.stamp),
             by_name={
                 language: np.append(ranks, self._ranks_among(language, more))
                 for language, ranks in one.by_name.items()
@@ -172,11 +170,17 @@ class Reader:
             sinks_from=np.frombuffer(self._sinks_from, np.int32)[order],
             young=_mask(self._young)[order],
             comes=_mask(self._comes)[order],
-            drawer=np.frombuffer(self._drawers, np.int16)[order],
-            stamp=np.frombuffer(self._stamps, np.int64)[order],
             by_name={language: rank.astype(np.float64) for language, rank in ranks.items()},
         )
-        return Cards(order, self._facets.build(order), listing, self._names, self._keys)
+        return Cards(
+            order,
+            self._facets.build(order),
+            listing,
+            self._names,
+            self._keys,
+            np.frombuffer(self._drawers, np.int16)[order],
+            np.frombuffer(self._stamps, np.int64)[order],
+        )
 
 
 def worth(sinks: Mask) -> NDArray[np.float32]:

@@ -275,10 +275,10 @@ def _changes(whole: Whole, on: date) -> _Changes:
                if now.get(one) != whole.drawers.get(one)}  # fmt: skip
     changed |= {drawer_of(one) for one in touched}
     there = _in_drawers(changed)
-    listing, gone, kept = whole.cards.listing, np.zeros(len(whole.cards.order), bool), set()
-    for card in np.flatnonzero(np.isin(listing.drawer, list(changed))).tolist():
+    cards, gone, kept = whole.cards, np.zeros(len(whole.cards.order), bool), set()
+    for card in np.flatnonzero(np.isin(cards.drawer, list(changed))).tolist():
         key = UUID(str(whole.index.cards.id(card)))
-        if key not in touched and there.get(key) == listing.stamp[card]:
+        if key not in touched and there.get(key) == cards.stamp[card]:
             kept.add(key)
         else:
             gone[card] = True
