@@ -165,6 +165,17 @@ def test_a_consultant_refers_and_a_refusal_comes_back_on_top(
     expect(page.get_by_role("heading", name=gettext("Came back"))).to_have_count(0)
 
 
+def send_for_geesje(page: Page) -> None:
+    """Fill in who is referred, as a practice team that has no file does, and send it."""
+    page.get_by_label(gettext("Name of the carer")).fill("Geesje Voorbeeld")
+    page.get_by_label(gettext("Telephone number")).fill("088 000 20 08")
+    page.get_by_label(gettext("What is needed?")).fill(NEED)
+    page.get_by_label(gettext("In a talk")).check()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name=gettext("Send the question")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geesje Voorbeeld")
+
+
 def test_a_practice_team_refers_somebody_and_follows_it(
     visitor: Visitor, card: Service, here: Circumstance
 ) -> None:
@@ -177,13 +188,7 @@ def test_a_practice_team_refers_somebody_and_follows_it(
     page.get_by_role("button", name=gettext("Search")).click()
     page.get_by_role("link", name="De Brink").click()
     nothing_sticks_out(page)
-    page.get_by_label(gettext("Name of the carer")).fill("Geesje Voorbeeld")
-    page.get_by_label(gettext("Telephone number")).fill("088 000 20 08")
-    page.get_by_label(gettext("What is needed?")).fill(NEED)
-    page.get_by_label(gettext("In a talk")).check()
-    page.get_by_role("checkbox").check()
-    page.get_by_role("button", name=gettext("Send the question")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Geesje Voorbeeld")
+    send_for_geesje(page)
     page.goto(here.path("/verwijzen/"))
     expect(page.get_by_role("link", name="Geesje Voorbeeld")).to_be_visible()
     nothing_sticks_out(page)
@@ -211,13 +216,7 @@ def test_a_practice_team_refers_from_the_card_that_it_found(
     page.get_by_role("main").get_by_role("link", name=gettext("Refer somebody")).click()
     page.get_by_role("button", name=gettext("Send the question")).click()
     nothing_sticks_out(page)
-    page.get_by_label(gettext("Name of the carer")).fill("Geesje Voorbeeld")
-    page.get_by_label(gettext("Telephone number")).fill("088 000 20 08")
-    page.get_by_label(gettext("What is needed?")).fill(NEED)
-    page.get_by_label(gettext("In a talk")).check()
-    page.get_by_role("checkbox").check()
-    page.get_by_role("button", name=gettext("Send the question")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Geesje Voorbeeld")
+    send_for_geesje(page)
     expect(page.get_by_text(gettext("waits for an answer")).first).to_be_visible()
 
 
