@@ -11,7 +11,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests import browser as browsers
-from tests.database import WEB, assume, empty_tables, role
+from tests.database import WEB, assume, empty_tables, end_other_sessions, role
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,6 +43,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     TransactionTestCase._fixture_teardown = flush
     with django_db_blocker.unblock():
         assume(dict.fromkeys(WEB))
+        end_other_sessions()
 
 
 @pytest.fixture(autouse=True)
