@@ -373,3 +373,14 @@ def test_the_web_itself_refuses_a_provider_of_another_organisation(card: Service
     with acting_as(actor_of(make_membership(role=Role.PROVIDER))):
         assert Service.objects.filter(pk=card.pk).update(confirmed_on=LATER.date()) == 0
         assert not Service.objects.select_for_update().filter(pk=card.pk).exists()
+
+
+@pytest.mark.parametrize("what", ["reports_for", "waiting_for"])
+def test_what_waits_is_asked_without_a_list_of_all_cards(
+    provider: Membership, editor: Membership, what: str
+) -> None:
+    """With a list inside the question it took minutes where the database misjudged its length."""
+    for member in (provider, editor):
+        actor = actor_of(member)
+        with acting_as(actor):
+            assert "(SELECT" not in str(getattr(queries, what)(actor).query)

@@ -42,13 +42,7 @@ def edits_in(by: Actor) -> str | None:
 def cards_kept_by(by: Actor) -> QuerySet[Service]:
     """Return the cards that somebody keeps, also those that are not public, by name."""
     cards = Service.objects.select_related("organisation", "confirmed_by", "successor")
-    cards = cards.order_by("name_nl", "key")
-    if by.role == Role.PROVIDER and by.organisation_id is not None:
-        return cards.filter(organisation_id=by.organisation_id)
-    if by.role != Role.EDITOR:
-        return cards.none()
-    here = edits_in(by)
-    return cards if here is None else cards.filter(_of(here))
+    return cards.filter(_kept(by)).order_by("name_nl", "key")
 
 
 def whole_card(cards: QuerySet[Service]) -> QuerySet[Service]:
@@ -127,7 +121,7 @@ def open_version(service: Service, *, by: Actor) -> CardVersion | None:
 def waiting_for(by: Actor) -> QuerySet[CardVersion]:
     """Return the changes that wait for an editor, of the cards somebody keeps, oldest first."""
     return (
-        CardVersion.objects.filter(state=VersionState.PROPOSED, service__in=cards_kept_by(by))
+        CardVersion.objects.filter(_kept(by, "service__"), state=VersionState.PROPOSED)
         .select_related("service__organisation")
         .order_by("made_at", "id")
     )
@@ -136,7 +130,7 @@ def waiting_for(by: Actor) -> QuerySet[CardVersion]:
 def reports_for(by: Actor) -> QuerySet[CardReport]:
     """Return what readers said of the cards somebody keeps, not looked at yet, oldest first."""
     return (
-        CardReport.objects.filter(handled_at=None, service__in=cards_kept_by(by))
+        CardReport.objects.filter(_kept(by, "service__"), handled_at=None)
         .select_related("service__organisation")
         .order_by("reported_at", "id")
     )
@@ -262,6 +256,11 @@ def _late(one: Service, known: FreshnessRules, on: date) -> Late:
     return Late(one, (on - begun).days // 7, frozenset(sent))
 
 
-def _of(municipality: str) -> Q:
-    ours = Q(organisation__municipality=municipality)
-    return ours | Q(organisation__municipality=None)
+def _kept(by: Actor, way: str = "") -> Q:
+    """Return what a card that somebody keeps has; `way` is the way from a row to its card."""
+    if by.role == Role.PROVIDER and by.organisation_id is not None:
+        return Q(**{f"{way}organisation": by.organisation_id})
+    if by.role != Role.EDITOR:
+        return Q(pk__in=())
+    here, municipality = edits_in(by), f"{way}organisation__municipality"
+    return Q() if here is None else Q(**{municipality: here}) | Q(**{municipality: None})
