@@ -105,7 +105,7 @@ def address(row: Row, world: World, point: Point, *, missing: str = "") -> str:
         "municipality": {"slug": point.organisation.municipality.slug},
         "open service": {"service_id": world.service.pk},
         "open organisation": {"organization_id": world.service.organisation_id},
-        "open place": {"at_id": world.service.at_locations.all()[0].pk},
+        "open place": {"at_id": world.place.pk},
         "open taxonomy": {"taxonomy_id": KINDS.id},
         "open term": {"term_id": KINDS.term_id("respite.stay")},
         "": {},

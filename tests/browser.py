@@ -21,6 +21,7 @@ PATIENCE = 10_000
 FLAGS = (
     "--no-sandbox",  # root and most containers cannot have one; it opens only our own pages
     "--disable-gpu",
+    "--in-process-gpu",  # a process less for each browser
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",

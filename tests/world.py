@@ -21,6 +21,7 @@ from naober.directory.models import (
     EverydayWord,
     ImportRun,
     Service,
+    ServiceAtLocation,
     UnansweredSearch,
 )
 from naober.organisations.enums import MembershipStatus, OrganisationKind, Role
@@ -85,6 +86,7 @@ class World:
     a: Point
     b: Point
     service: Service
+    place: ServiceAtLocation
     link: str
     people: dict[str, User]
     old_guide: int
@@ -126,6 +128,7 @@ def make_world() -> World:
         **statuses,
     }
     make_location(a.card)
+    place = a.card.at_locations.get()
     make_hours(a.card)
     old_guide = make_guide(state=GuideState.OLD).number
     make_guide()
@@ -133,7 +136,7 @@ def make_world() -> World:
     link = link_to(a.card).rstrip("/").rpartition("/")[2]
     word, search = make_word("logeerhuis"), make_search("papegaai in huis")
     double = make_service(organisation=a.organisation)
-    return World(a, b, a.card, link, people, old_guide, word, search, double)
+    return World(a, b, a.card, place, link, people, old_guide, word, search, double)
 
 
 def make_point(letter: str) -> Point:
