@@ -236,3 +236,16 @@ def test_for_a_carer_the_cards_near_the_carer_come_first(
     page = read(client.get(reverse("desk:refer-choose", args=[case.pk])))
     assert "House close by" in page
     assert "less than 1 km" in page
+
+
+def test_a_card_to_choose_says_that_nobody_checked_it(client: Client, person: Making) -> None:
+    make_service(name_en="House that nobody checked", confirmed_on=None)
+    make_service(name_en="House that is right")
+    case = person()
+    choose = reverse("desk:refer-choose", args=[case.pk])
+    page = read(client.get(choose, {"q": "House that nobody checked"}))
+    checked, unchecked = page.index("House that is right"), page.index("House that nobody checked")
+    assert page.count("Not checked yet. Call first to check.") == 1
+    said = page.index("Not checked yet")
+    assert unchecked < said
+    assert not unchecked < checked < said

@@ -17,7 +17,7 @@ from naober.directory.queries import Hit
 from naober.shared.rows import Row
 from naober.shared.tables import Cell, Table
 from naober.shared.templatetags.naober import day_and_month
-from naober.sites.cards import Fact, card_of
+from naober.sites.cards import Card, Fact, card_of
 from naober.sites.desk.presenters.words import cares_for, full_name
 from naober.sites.referral_pages import page_of
 
@@ -64,11 +64,15 @@ def choices(
             organisation=one.organisation,
             sentence=one.sentence,
             facts=tuple(fact for fact in one.facts if fact.kind in SHOWN),
-            warnings=tuple(filter(None, (one.closed, one.elsewhere))),
+            warnings=tuple(filter(None, (one.closed, one.elsewhere, _unsure(one)))),
             url=reverse(str(name), args=[*parts, one.key], query=found_by),
         )
         for one in cards
     ]
+
+
+def _unsure(card: Card) -> str:
+    return f"{card.confirmed} {_('Call first to check.')}" if card.call_first else ""
 
 
 def people_to_choose(
