@@ -1,5 +1,6 @@
 """A question is sent, answered, refused with a reason or taken back; every step is written down."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -185,6 +186,24 @@ def test_no_has_a_reason_and_comes_back_on_top_until_it_is_taken_off() -> None:
         take_off(by=by, referral=refused, at=MONDAY)
         assert list(referrals_sent_by(by)) == [waiting, refused]
     assert steps_of(refused) == ["refused", "sent", "taken_off"]
+
+
+def test_what_came_back_last_stands_on_top_whatever_day_it_was_to_be_answered() -> None:
+    sender = make_membership()
+    newer, older = (
+        make_referral(
+            sender=sender, state=ReferralState.EXPIRED, ended_at=MONDAY + timedelta(days=days),
+            answer_by=MONDAY.date() + timedelta(days=days),
+        )
+        for days in (1, 0)
+    )  # fmt: skip
+    soon, late = (
+        make_referral(sender=sender, answer_by=MONDAY.date() + timedelta(days=days))
+        for days in (1, 2)
+    )
+    by = actor_of(sender)
+    with acting_as(by):
+        assert list(referrals_sent_by(by)) == [newer, older, soon, late]
 
 
 def test_another_reason_needs_words() -> None:

@@ -48,7 +48,8 @@ def questions_waiting(actor: Actor) -> int:
 def referrals_sent_by(actor: Actor) -> QuerySet[Referral]:
     """Return what somebody sent; who cares for people sees what colleagues sent too.
 
-    What came back stands on top, until somebody takes it off; then what waits, soonest first.
+    What came back stands on top, until somebody takes it off, newest first; then what waits,
+    soonest first.
     """
     if actor.membership_id is None:
         return Referral.objects.none()
@@ -56,6 +57,7 @@ def referrals_sent_by(actor: Actor) -> QuerySet[Referral]:
     return _with_steps(Referral.objects.filter(mine)).order_by(
         _first(state__in=RETURNED, taken_off_at=None),
         _first(state=ReferralState.SENT),
+        "-ended_at",
         "answer_by",
         "id",
     )
