@@ -18,6 +18,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from naober.accounts.models import User
 from naober.carers.models import Carer, CareSituation, Consent
@@ -267,6 +268,7 @@ def desk_posts(world: World) -> dict[str, Post]:
         "role": "consultant",
     }  # fmt: skip
     referred = {"word": WORD, "need": "Hulp.", "consents": "on", "consent_way": "phone"}
+    not_asked_yet = reverse("desk:refer", args=[world.a.case.pk, world.double.key])
     chosen = {"consultant": world.a.consultant.pk, "instead_of": ""}
     return {
         "desk:search": Post("consultant", {"name": "canary"}),
@@ -276,7 +278,7 @@ def desk_posts(world: World) -> dict[str, Post]:
         "desk:edit": Post("consultant", details(world.a.carer)),
         "desk:situation": Post("consultant", SITUATION | {"seen": ""}),
         "desk:consent": Post("consultant", {"change": "give", "way": "phone"}),
-        "desk:refer": Post("consultant", referred),
+        "desk:refer": Post("consultant", referred, path=not_asked_yet),
         "desk:refer-from-card": Post("consultant", {"name": "canary"}),
         "desk:referral-move": Post("consultant"),
         "desk:received-question": Post("consultant", {"say": "yes", "yes-note": "Ja."}),

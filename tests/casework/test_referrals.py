@@ -104,6 +104,19 @@ def test_the_same_form_once_more_stays_one_question() -> None:
         send(service, word=word)
 
 
+def test_what_waits_for_an_answer_is_not_asked_twice_for_one_carer() -> None:
+    member, card = make_membership(), make_service()
+    one, other = (make_carer(member.organisation) for _ in range(2))
+    by = actor_of(member)
+    first = send(card, by, one)
+    send(card, by, other)
+    with pytest.raises(Refused, match="asked already"):
+        send(card, by, one, need="Toch een week.")
+    with acting_as(by):
+        take_back(by=by, referral=first, at=MONDAY)
+    send(card, by, one, need="Toch een week.")
+
+
 def test_without_a_yes_nothing_is_sent() -> None:
     with pytest.raises(Refused, match="Without a yes"):
         send(make_service(), consents=False)

@@ -75,8 +75,8 @@ def send_referral(
 ) -> Referral:
     """Send a question to the organisation behind a card.
 
-    Raises PermissionDenied if `by` may not, Refused where the card cannot be asked now or consent
-    is missing, AlreadySent for the same form once more.
+    Raises PermissionDenied if `by` may not, Refused where the card cannot be asked now, consent
+    is missing or the same was asked for this carer, AlreadySent for the same form once more.
     """
     if not rules.may_refer(by, carer):
         raise PermissionDenied
@@ -85,6 +85,10 @@ def send_referral(
     proof = read_word(question.word)
     if proof is None:
         raise PermissionDenied
+    if carer is not None and _waits(service, carer, other_than=proof.referral):
+        raise Refused(
+            _("This was asked already, and waits for an answer. Take that back first, or call.")
+        )
     key = referral_keys.new_key(proof.referral)
     receiver = read_key(key)
     referral = Referral(
@@ -111,6 +115,12 @@ def send_referral(
     referral_letters.send_question(referral, key)
     referral_letters.send_receipt(referral, question.word)
     return referral
+
+
+def _waits(service: Service, carer: Carer, *, other_than: UUID) -> bool:
+    """Return whether a question for a carer to this card waits for an answer."""
+    open_ones = Referral.objects.filter(service=service, carer=carer, state=ReferralState.SENT)
+    return open_ones.exclude(pk=other_than).exists()
 
 
 def says_otherwise(*, by: Actor, service: Service, question: Question) -> bool:
