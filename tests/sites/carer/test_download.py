@@ -2,17 +2,21 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from naober.audit import services as audit
 from naober.audit.models import Event
 from naober.carers.models import Carer, CareSituation
+from naober.casework.enums import CaseStatus
 from naober.screening.models import CheckUp
+from naober.shared import clock
 from naober.sites import typesetting
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
@@ -321,3 +325,14 @@ def test_every_letter_that_is_let_through_can_be_drawn() -> None:
                 recorded_at=MONDAY,
             )
     assert typesetting.BOX not in text_of(carer)
+
+
+def test_the_next_contact_that_was_agreed_is_in_the_file_and_on_paper() -> None:
+    day = clock.today() + timedelta(days=8)
+    case = make_case(
+        contact_person=make_membership(), status=CaseStatus.ACTIVE, first_contact_at=MONDAY,
+        last_contact_on=clock.today(), due_on=day,
+    )  # fmt: skip
+    support = everything(case.carer)["registrations"][0]["support"]
+    assert support["next_contact_on"] == day.isoformat()
+    assert f"Volgend contact: {date_format(day, 'j F Y')}" in text_of(case.carer)

@@ -1,6 +1,6 @@
 """The first page: who helps, how it goes, and keeping a check."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from naober.audit.models import Event
 from naober.carers.enums import Purpose
 from naober.carers.models import Carer
 from naober.casework.enums import CaseStatus
+from naober.casework.models import Case
 from naober.screening.models import CheckUp
 from naober.shared import clock
 from tests.database import role
@@ -107,6 +108,32 @@ def test_after_a_contact_the_page_says_when_it_was() -> None:
         last_contact_on=MONDAY.date(),
     )
     assert "Het laatste contact was op 2 maart 2026." in home(case.carer)
+
+
+@pytest.mark.parametrize("page", [HOME, "/mijn/gegevens/"])
+def test_the_next_contact_that_was_agreed_is_told(page: str) -> None:
+    case = agreed(on=clock.today() + timedelta(days=8))
+    said = client_for(case.carer).get(page).content.decode()
+    assert "Het volgende contact is op" in said
+    assert date_format(clock.today() + timedelta(days=8), "j F") in said
+
+
+def test_an_agreed_contact_that_did_not_come_is_admitted() -> None:
+    page = home(agreed(on=clock.today() - timedelta(days=1)).carer)
+    assert "U zou uiterlijk" in page
+    assert "Het volgende contact" not in page
+
+
+def test_a_day_that_only_the_desk_keeps_is_no_appointment() -> None:
+    case = agreed(on=clock.today() + timedelta(days=355))
+    assert "Het volgende contact" not in home(case.carer)
+
+
+def agreed(*, on: date) -> Case:
+    return make_case(
+        contact_person=make_membership(), status=CaseStatus.ACTIVE, first_contact_at=MONDAY,
+        last_contact_on=clock.today() - timedelta(days=10), due_on=on,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("ended", [True, False])

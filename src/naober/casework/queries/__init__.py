@@ -212,10 +212,15 @@ def next_step(case: Case) -> NextStep:
     return NextStep.YEARLY if yearly else NextStep.AGREED
 
 
+def agreed_day(case: Case) -> date | None:
+    """Return the day of the next contact that was agreed, also where it is over; else None."""
+    return case.due_on if next_step(case) == NextStep.AGREED else None
+
+
 def agreed_on(case: Case, *, on: date) -> date | None:
     """Return the day of the next contact that was agreed, if it is still to come."""
-    is_agreed = case.due_on is not None and case.due_on > on
-    return case.due_on if is_agreed and next_step(case) == NextStep.AGREED else None
+    day = agreed_day(case)
+    return day if day is not None and day > on else None
 
 
 @dataclass(frozen=True)

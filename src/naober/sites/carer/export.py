@@ -14,7 +14,7 @@ from naober.carers.models import Carer, CareSituation, Consent
 from naober.carers.queries import consents_of, situations_of
 from naober.casework.enums import ReferralStep
 from naober.casework.models import Case, Contact, Referral
-from naober.casework.queries import case_of, contacts_of
+from naober.casework.queries import agreed_day, case_of, contacts_of
 from naober.casework.queries.referrals import referrals_about
 from naober.organisations.queries import organisation_names
 from naober.screening.models import CheckUp
@@ -146,11 +146,12 @@ def _referral(one: Referral) -> dict[str, Any]:
 
 
 def _support(case: Case) -> dict[str, Any]:
-    person = case.contact_person
+    person, agreed = case.contact_person, agreed_day(case)
     return {
         "status": _word(case.status, case.get_status_display()),
         "origin": _word(case.origin, case.get_origin_display()),
         "call_by": case.call_by.isoformat(),
+        "next_contact_on": agreed.isoformat() if agreed else None,
         "ended_at": case.ended_at.isoformat() if case.ended_at else None,
         "ended_because": (
             _word(case.ended_because, case.get_ended_because_display())

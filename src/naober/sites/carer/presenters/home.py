@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from naober.carers.enums import ReachTime
 from naober.carers.models import Carer, CareSituation, Consent
 from naober.casework.enums import CLOSED_BY_HAND, CaseStatus
 from naober.casework.models import Case
+from naober.casework.queries import agreed_day
 from naober.pure.instruments import INSTRUMENTS, VERSIONS
 from naober.screening.models import CheckUp
 from naober.shared.charts import ChartPoint, LineChart
@@ -20,6 +22,8 @@ from naober.sites.tone import say
 
 CSI_LIMIT = 7
 """From here the strain is high: Robinson 1983, Sullivan 2002."""
+NEXT_CONTACT: Final = gettext_lazy("The next contact is on %(day)s.")
+_LATE: Final = gettext_noop("You would hear from us by %(day)s. Did you not? Call us.")
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,21 @@ def helper(case: Case | None, carer: Carer, *, tone: str, today: date) -> Helper
 def _next_contact(case: Case, *, tone: str, today: date) -> str:
     if case.last_contact_on is None:
         return _called_by(case, tone=tone, today=today)
-    return say(tone, gettext_noop("You last had contact on %(day)s.")) % {
+    last = say(tone, gettext_noop("You last had contact on %(day)s.")) % {
         "day": full_day(case.last_contact_on)
     }
+    agreed = agreed_day(case)
+    if agreed is None:
+        return last
+    if agreed < today:
+        return f"{last} {say(tone, _LATE) % {'day': weekday(agreed)}}"
+    return f"{last} {NEXT_CONTACT % {'day': weekday(agreed)}}"
 
 
 def _called_by(case: Case, *, tone: str, today: date) -> str:
-    late = gettext_noop("You would hear from us by %(day)s. Did you not? Call us.")
     in_time = gettext_noop("You hear from us on %(day)s at the latest.")
     by = max(case.call_by, case.due_on or case.call_by)  # later where the support began again
-    return say(tone, late if by < today else in_time) % {"day": weekday(by)}
+    return say(tone, _LATE if by < today else in_time) % {"day": weekday(by)}
 
 
 def weekday(day: date) -> str:

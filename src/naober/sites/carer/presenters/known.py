@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from naober.carers.enums import Condition, Purpose, Wish
 from naober.carers.models import Carer, CareSituation, Consent
-from naober.casework.models import Contact
+from naober.casework.models import Case, Contact
+from naober.casework.queries import agreed_day
 from naober.screening.models import CheckUp
 from naober.screening.queries import questionnaire
 from naober.shared.clock import local_date
 from naober.shared.rows import Row
 from naober.sites.carer.forms import DetailsForm
-from naober.sites.carer.presenters.home import full_day, meaning_of, score_words
+from naober.sites.carer.presenters.home import NEXT_CONTACT, full_day, meaning_of, score_words
 from naober.sites.tone import say
 
 CHECKS_STAY: Final = gettext_noop(
@@ -112,6 +113,12 @@ def contacts(every: Iterable[Contact]) -> list[Moment]:
         )
         for one in every
     ]
+
+
+def next_contact(case: Case) -> str:
+    """Return on which day the next contact is, where one was agreed."""
+    agreed = agreed_day(case)
+    return NEXT_CONTACT % {"day": full_day(agreed)} if agreed else ""
 
 
 def _corrected(contact: Contact) -> str:
