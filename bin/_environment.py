@@ -22,7 +22,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(__file__).resolve().parent
+ROOT = BIN.parent
 sys.path.insert(0, str(ROOT / "src"))  # the package itself is not installed yet
 from naober.config.exceptions import StartError, sentence_for  # noqa: E402
 

@@ -4,6 +4,7 @@ import ast
 import errno
 import importlib.util
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -112,6 +113,17 @@ def test_the_help_has_a_line_for_every_command_and_every_command_exists(
     for name, command in cli.COMMANDS.items():
         assert f"  {name} " in listed
         assert command.own or name in get_commands(), name
+    assert (ROOT / listed.split()[-1].rstrip(".")).is_file()
+
+
+def test_a_check_without_settings_says_that_it_judges_a_demonstration(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATABASE_URL", "NAOBER_SECRET_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(cli, "_run", lambda _name, _words: 0)
+    cli.main(["check"])
+    assert "this is for the demonstration" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -133,9 +145,31 @@ def test_an_old_python_is_told_so(environment: ModuleType) -> None:
     environment.require_python((3, 11))
 
 
+@pytest.mark.parametrize("command", ["run", "test", "naober"])
+def test_a_python_that_cannot_read_the_first_step_is_told_so_too(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 6, 15))
+    monkeypatch.setattr(sys, "path", [str(ROOT / "bin"), *sys.path])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ROOT / "bin" / command))
+    assert ended.value.code == 2
+    assert "needs Python 3.11 or newer, and this is Python 3.6." in capsys.readouterr().err
+    lines = (ROOT / "bin" / command).read_text().splitlines()
+    first = next(line for line in lines if line.startswith("import _"))
+    assert lines.index(first) < next(at for at, line in enumerate(lines) if "from _env" in line)
+
+
 @pytest.mark.parametrize(
     "file",
-    ["bin/run", "bin/test", "bin/naober", "bin/_environment.py", "src/naober/config/exceptions.py"],
+    [
+        "bin/run",
+        "bin/test",
+        "bin/naober",
+        "bin/_oldest.py",
+        "bin/_environment.py",
+        "src/naober/config/exceptions.py",
+    ],
 )
 def test_an_old_python_can_read_the_first_step(file: str) -> None:
     ast.parse((ROOT / file).read_text(), feature_version=(3, 7))

@@ -15,14 +15,14 @@ from naober.config.exceptions import StartError, sentence_for
 class Command:
     """One line of --help: what the command does, as which process, and how it is done.
 
-    `writes` is what an operator means for a real site: without its settings it says that it works
-    on the demonstration.
+    `operates` is what an operator means for a real site: without its settings it says that it is
+    about the demonstration.
     """
 
     line: str
     process: str = "system"
     database: bool = True
-    writes: bool = False
+    operates: bool = False
     own: Callable[[Sequence[str]], None] | None = None
 
 
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     is_demonstration = _configure()
     command = COMMANDS.get(words[0])
-    if command and command.writes and is_demonstration:
+    if command and command.operates and is_demonstration:
         sys.stderr.write(NO_SETTINGS)
     try:
         return _run(words[0], words[1:])
@@ -59,7 +59,9 @@ def help_text() -> str:
     """Return the list of commands, one line each."""
     lines = (f"  {name:<13} {command.line}" for name, command in COMMANDS.items())
     usage = "bin/naober COMMAND [--help]"
-    return "\n".join([usage, "", *lines, "", "Variables and their meaning: docs/how-to/.", ""])
+    return "\n".join(
+        [usage, "", *lines, "", "Variables and their meaning: docs/reference/settings.md.", ""]
+    )
 
 
 def _run(name: str, words: Sequence[str]) -> int:
@@ -155,20 +157,20 @@ COMMANDS: Final = {
     "run": Command("Start the site: database, web server and worker", "web", own=_run_site),
     "worker": Command("Run the jobs; more workers on more machines is fine", "worker"),
     "prepare": Command(
-        "Make or mend logins, database, tables and files", "owner", writes=True, own=_prepare
+        "Make or mend logins, database, tables and files", "owner", operates=True, own=_prepare
     ),
-    "region": Command("Load municipalities, postcodes and kinds of support", writes=True),
-    "organisation": Command("Make a support point or another organisation", writes=True),
+    "region": Command("Load municipalities, postcodes and kinds of support", operates=True),
+    "organisation": Command("Make a support point or another organisation", operates=True),
     "migrate": Command("Bring the tables up to date", "owner"),
     "demo": Command("Make the made-up region of the demonstration"),
     "directory": Command("Export the social map to, or import from, Open Referral"),
     "search": Command("Search the social map"),
     "pack": Command("Make an information pack of a municipality, as a PDF"),
     "score": Command("Score a filled-in questionnaire", database=False),
-    "invite": Command("Invite somebody to an organisation", writes=True),
-    "keys": Command("Lock second steps anew after a new NAOBER_SECRET_KEY", writes=True),
+    "invite": Command("Invite somebody to an organisation", operates=True),
+    "keys": Command("Lock second steps anew after a new NAOBER_SECRET_KEY", operates=True),
     "translations": Command("Check the translations, or add what is missing", database=False),
-    "check": Command("Say what is wrong with the settings", "web", database=False),
+    "check": Command("Say what is wrong with the settings", "web", database=False, operates=True),
 }
 
 if __name__ == "__main__":

@@ -17,5 +17,8 @@ def sentence_for(problem: OSError) -> str:
     if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"The disk is full: there was no room to write {where}."
     if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return f"You may not write or read {where}: use a clone of your own."
+        return (
+            f"You may not write or read {where}: use a clone of your own,"
+            " or set NAOBER_VAR to a folder of your own."
+        )
     return f"The operating system says: {problem}."
