@@ -81,6 +81,15 @@ def test_before_anything_stands_on_the_map_there_is_a_person_to_call(client: Cli
     assert "tel:+31880000000" in page
 
 
+@pytest.mark.parametrize("nothing", ["?q=&postcode=", "?q=+&postcode=+", "?q="])
+def test_the_button_alone_finds_no_fault_but_shows_where_to_begin(
+    client: Client, nothing: str
+) -> None:
+    page = client.get(f"/hulp/{nothing}").content.decode()
+    assert "Wij vonden niets" not in page
+    assert page.count('class="naober-door') >= 4
+
+
 @pytest.mark.usefixtures("card")
 def test_what_was_typed_stays_in_the_form(client: Client, point: Organisation) -> None:
     asked = find_url(q="iemand die blijft", postcode=pc4_of(point))

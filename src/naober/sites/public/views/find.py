@@ -57,14 +57,15 @@ def find(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data
     question = asked.get("q", "")
     language, day = get_language() or "nl", clock.today()
-    found = _search(request, asked, place, day) if request.GET else Found(())
+    searched = _is_asked(request)
+    found = _search(request, asked, place, day) if searched else Found(())
     kind = _kind(found)
     page = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     hits, in_pack = list(page), set(kept.keys(request))
     counting.searched(request, question, found, [hit.service for hit in hits], on=day)
     context = {
         "search": _panel(request, form, place),
-        "heading": _heading(question, found, kind, searched=bool(request.GET)),
+        "heading": _heading(question, found, kind, searched=searched),
         "filters": filters_of(request, found, kind),
         "instead": instead_of(request, found, question),
         "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
@@ -77,9 +78,9 @@ def find(request: HttpRequest) -> HttpResponse:
         "map": map_of(hits),
         "notice": _notice(form, place),
         "person": presenters.person_at(place),
-        "doors": [] if request.GET else presenters.doors(),
+        "doors": [] if searched else presenters.doors(),
         "kinds": _kinds(pillar) if (pillar := _only(found, "pillar")) else [],
-        "all_kinds": _kinds("") if request.GET and not found.total else [],
+        "all_kinds": _kinds("") if searched and not found.total else [],
     }
     response = render(request, "public/find.html", context)
     if place is not None and asked.get("postcode"):
@@ -104,6 +105,11 @@ def _place(request: HttpRequest, form: SearchForm) -> Place | None:
     if "postcode" not in request.GET:
         return places.remembered(request)
     return places.place_at(form.cleaned_data.get("postcode", ""))
+
+
+def _is_asked(request: HttpRequest) -> bool:
+    """Return whether anything was typed or chosen; the button alone asks nothing."""
+    return any(one.strip() for _name, given in request.GET.lists() for one in given)
 
 
 def _search(request: HttpRequest, asked: dict[str, Any], place: Place | None, day: date) -> Found:
