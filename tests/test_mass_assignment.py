@@ -246,8 +246,8 @@ def carer_posts(world: World) -> dict[str, Post]:
         "carer:consents": Post("carer", {"purpose": "news", "answer": "yes"}),
         "carer:end-support": Post("carer"),
         "carer:referral-take-back": Post("carer"),
-        "carer:leave": Post("carer"),
-        "carer:leave-other": Post("carer"),
+        "carer:leave": Post("carer", {"registration": world.a.carer.pk}),
+        "carer:leave-other": Post("carer", {"registration": world.a.earlier.pk}),
     }
 
 

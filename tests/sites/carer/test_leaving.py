@@ -119,6 +119,12 @@ def test_ending_the_support_twice_is_ending_it_once() -> None:
 # Leaving
 
 
+def form_of(client: Client, path: str = LEAVE) -> dict[str, str]:
+    """Return what the page of leaving sends."""
+    page = client.get(path)
+    return {name: hidden(page, name) for name in ("reader", "registration")}
+
+
 def test_leaving_says_what_goes_and_what_stays() -> None:
     page = words(client_for(make_carer()).get(LEAVE))
     for part in ("wat uw contactpersoon opschreef", "uw account", "Wij bewaren alleen wie er keek"):
@@ -128,7 +134,7 @@ def test_leaving_says_what_goes_and_what_stays() -> None:
 def test_after_leaving_somebody_is_signed_out_and_everything_is_gone() -> None:
     carer = make_carer()
     client = client_for(carer)
-    response = client.post(LEAVE, follow=True)
+    response = client.post(LEAVE, form_of(client), follow=True)
     assert response.redirect_chain == [(LEFT, 302)]
     assert "Alles is weg" in words(response)
     assert title(response) == "Alles is weg | Naober"
@@ -140,17 +146,38 @@ def test_after_leaving_somebody_is_signed_out_and_everything_is_gone() -> None:
 
 def test_the_second_click_on_leave_says_goodbye_too() -> None:
     client = client_for(make_carer())
-    mark = {"reader": hidden(client.get(LEAVE), "reader")}
-    client.post(LEAVE, mark)
-    assert client.post(LEAVE, mark)["Location"] == LEFT
+    form = form_of(client)
+    client.post(LEAVE, form)
+    assert client.post(LEAVE, form)["Location"] == LEFT
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_second_click_on_leave_takes_no_other_registration(number: int) -> None:
+    account = make_account()
+    both = [make_carer(account=account) for _ in range(2)]
+    client = client_for(account)
+    path = (LEAVE, f"{LEAVE}{both[0].pk}/")[number]
+    form = form_of(client, path)
+    for _ in range(2):
+        assert client.post(path, form)["Location"] == HOME
+    with role("naober_system"):
+        left = Carer.objects.get(account=account)
+    assert str(left.pk) != form["registration"]
+
+
+def test_nothing_is_removed_that_was_not_shown() -> None:
+    carer = make_carer()
+    assert "Stoppen en alles weghalen?" in words(client_for(carer).post(LEAVE))
+    with role("naober_system"):
+        assert Carer.objects.filter(pk=carer.pk).exists()
 
 
 def test_a_session_that_ended_on_the_way_out_is_not_a_goodbye() -> None:
     carer = make_carer()
     client = client_for(carer)
-    mark = {"reader": hidden(client.get(LEAVE), "reader")}
+    form = form_of(client)
     del client.cookies["naober_session"]
-    assert client.post(LEAVE, mark)["Location"].endswith(f"?next={LEAVE}")
+    assert client.post(LEAVE, form)["Location"].endswith(f"?next={LEAVE}")
     with role("naober_system"):
         assert Carer.objects.filter(pk=carer.pk).exists()
 
@@ -161,8 +188,9 @@ def test_an_older_registration_can_be_left_alone_and_the_reader_stays() -> None:
     with role("naober_system"):
         Carer.objects.filter(pk=old.pk).update(registered_at="2020-01-01T00:00Z")
     client = client_for(account)
-    assert "Deze aanmelding weghalen?" in words(client.get(f"{LEAVE}{old.pk}/"))
-    response = client.post(f"{LEAVE}{old.pk}/", follow=True)
+    path = f"{LEAVE}{old.pk}/"
+    assert "Deze aanmelding weghalen?" in words(client.get(path))
+    response = client.post(path, form_of(client, path), follow=True)
     assert response.redirect_chain == [(HOME, 302)]
     assert "Die aanmelding is weg." in words(response)
     with role("naober_system"):

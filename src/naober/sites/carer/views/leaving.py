@@ -83,15 +83,18 @@ def end_support(request: HttpRequest) -> HttpResponse:
 @access(EVERYONE)  # a second click comes when the first has already signed the reader out
 @require_http_methods(FORM_METHODS)
 def leave(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
-    """Say what will be removed, and remove it."""
+    """Say what will be removed, and remove it: no registration but the one that was shown."""
     actor = request.actor  # type: ignore[attr-defined]
     if actor.is_visitor:
         return _second_click(request)
     files = list(own_files(actor))
     carer = files[0] if files and pk is None else next((one for one in files if one.pk == pk), None)
+    shown = request.POST.get("registration", "")
+    if files and shown not in {"", *(str(one.pk) for one in files)}:
+        return redirect("carer:home")  # a second click: what it was about is removed already
     if carer is None:
         raise no_such_page()
-    if request.method != "POST":
+    if request.method != "POST" or shown != str(carer.pk):
         return _ask(request, carer, files)
     services.leave(by=actor, carer=carer, at=clock.now())
     if len(files) > 1:
@@ -114,6 +117,7 @@ def _second_click(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, carer: Carer, files: list[Carer]) -> HttpResponse:
     context = {
         "tone": tone_for(carer),
+        "registration": carer.pk,
         "point": carer.organisation,
         "registered": carer.registered_at,
         "others": len(files) - 1,
