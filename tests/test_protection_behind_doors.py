@@ -13,6 +13,7 @@ from django.test import Client
 from naober.accounts.models import User
 from naober.audit.models import Event
 from naober.carers.models import Carer
+from naober.casework.models import Referral
 from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership
 from naober.organisations.services import accept_invitation, move_member
@@ -23,7 +24,8 @@ from naober.shared.exceptions import Refused
 from naober.sites.entrance import actor_of
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
-from tests.factories.casework import make_case, make_contact
+from tests.factories.casework import make_case, make_contact, make_referral
+from tests.factories.directory import make_service
 from tests.factories.organisations import MONDAY, make_membership
 from tests.world import World, make_world
 
@@ -194,3 +196,32 @@ def test_the_log_keeps_that_somebody_looked_when_the_page_breaks_and_its_change_
         ]
     assert ("read", "planted-desk") in lines
     assert ("refused", "planted-team") in lines
+
+
+def received() -> tuple[Client, str, Referral]:
+    """Make a question about somebody of whom there is no file, and who answers it at the desk."""
+    member = make_membership()
+    asked = make_referral(make_service(organisation=member.organisation), make_membership())
+    return client_of(member.user), f"/balie/verwijzingen/gekregen/{asked.pk}/", asked
+
+
+@pytest.fixture
+def _one_factor(settings: object) -> None:
+    settings.NAOBER_SECOND_FACTOR = False  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("_one_factor")
+def test_a_question_about_somebody_without_a_file_is_in_the_log_too() -> None:
+    client, page, asked = received()
+    assert asked.name in client.get(page).content.decode()
+    with role("naober_system", "audit"):
+        assert Event.objects.using("audit").filter(subject_id=asked.pk, action="read").exists()
+
+
+@pytest.mark.usefixtures("_one_factor", "_log_is_broken")
+@pytest.mark.django_db(transaction=True)
+def test_if_the_log_cannot_be_written_no_question_is_shown_either() -> None:
+    client, page, asked = received()
+    response = client.get(page)
+    assert response.status_code == 503
+    assert asked.name not in response.content.decode()

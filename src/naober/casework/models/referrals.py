@@ -20,7 +20,7 @@ class Referral(models.Model):
 
     `organisation` receives it. Without a sender the carer asked it, with or without a file here.
     The keys are hashes: only who has the link and the code that belongs to it gets in. Loading one
-    notes the carer of whom there is a file.
+    notes that the carer was read, or this question where there is no file.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -100,8 +100,8 @@ class Referral(models.Model):
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
         referral = super().from_db(db, field_names, values)
-        if referral.carer_id is not None and "name" in field_names:
-            saw(referral.carer_id)
+        if "name" in field_names:
+            saw(referral.carer_id or referral.pk)
         return referral
 
 
