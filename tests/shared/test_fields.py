@@ -1,11 +1,12 @@
 """What somebody may type about a person is one rule on every site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import get_resolver
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from naober.shared.fields import (
     NameField,
     PhoneField,
     PostcodeField,
+    TextField,
     tidy,
 )
 from naober.sites.carer.forms import DetailsForm as CarersForm
@@ -107,3 +109,22 @@ def test_every_site_asks_it_by_the_same_rule(
     form: type[forms.Form], name: str, field: Callable[..., Any]
 ) -> None:
     assert type(form.base_fields[name]) is field
+
+
+def every_form(kind: type[forms.BaseForm] = forms.Form) -> Iterator[type[forms.BaseForm]]:
+    get_resolver().url_patterns  # noqa: B018 - reading it loads every view, and so every form
+    for one in kind.__subclasses__():
+        yield one
+        yield from every_form(one)
+
+
+def test_a_text_of_more_lines_is_tidied_in_every_form() -> None:
+    boxes = [
+        (form.__name__, name, field)
+        for form in every_form()
+        if form.__module__.startswith("naober")
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, forms.Textarea)
+    ]
+    assert len(boxes) >= 10
+    assert [box for box in boxes if not isinstance(box[2], TextField)] == []

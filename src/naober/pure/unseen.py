@@ -1,6 +1,7 @@
 """Characters that nobody sees, and that hide, turn or break the text around them."""
 
 import re
+import unicodedata
 from typing import Final
 
 UNSEEN: Final = re.compile(
@@ -18,3 +19,14 @@ and the two (non-)joiners U+200C and U+200D, which emoji need as well.
 def without_unseen(text: str) -> str:
     """Return a text without what nobody sees in it."""
     return UNSEEN.sub("", text)
+
+
+BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and one symbol that are drawn as nothing: fillers of Hangul and a cell of Braille."""
+
+
+def is_seen(text: str) -> bool:
+    """Return whether anybody sees anything of a text: no blanks, joiners or loose accents alone."""
+    return any(
+        unicodedata.category(one)[0] not in "CMZ" for one in text if one not in BLANK_LETTERS
+    )

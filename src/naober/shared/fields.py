@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from naober.pure.unseen import without_unseen
+from naober.pure.unseen import is_seen, without_unseen
 from naober.shared import clock
 
 if TYPE_CHECKING:
@@ -32,10 +32,14 @@ SEND_ONCE_MORE: Final = gettext_lazy("Please send this once more.")
 
 
 def tidy(text: str) -> str:
-    """Return a text without what cannot be seen: control marks, marks of direction, odd blanks."""
+    """Return a text without what cannot be seen: control marks, marks of direction, odd blanks.
+
+    Empty where nothing is left that anybody sees.
+    """
     text = unicodedata.normalize("NFC", text)
     text = "".join(" " if one.isspace() else one for one in text)
-    return " ".join(without_unseen(text).split())
+    text = " ".join(without_unseen(text).split())
+    return text if is_seen(text) else ""
 
 
 def tidy_lines(text: str) -> str:

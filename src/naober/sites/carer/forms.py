@@ -13,6 +13,7 @@ from naober.shared.fields import (
     NameField,
     PhoneField,
     PostcodeField,
+    TextField,
     Words,
     no_bsn,
 )
@@ -92,7 +93,7 @@ class SituationForm(SpokenForm):
     hours = _choose(gettext_lazy("How many hours a week do you care?"), Hours.choices)
     conditions = _tick(gettext_lazy("What is the matter?"), Condition.choices)
     wishes = _tick(gettext_lazy("What would help you?"), Wish.choices)
-    note = forms.CharField(
+    note = TextField(
         label=gettext_lazy("Would you like to tell us more?"),
         help_text=gettext_lazy("A few sentences are enough. Leave out names and numbers."),
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -33,6 +33,7 @@ from naober.shared.fields import (
     NameField,
     PhoneField,
     PostcodeField,
+    TextField,
     Words,
     at_most,
     no_bsn,
@@ -63,7 +64,7 @@ class ReportForm(forms.Form):
     """What is wrong with a card; of who says it nothing is asked."""
 
     reason = _choose(gettext_lazy("What is not right?"), ReportReason.choices)
-    note = forms.CharField(
+    note = TextField(
         label=gettext_lazy("What should it be?"),
         help_text=gettext_lazy("Leave out names and your own story."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -150,7 +151,7 @@ class HelpForm(StepForm):
     """What would help, and room for what no list knows."""
 
     wishes = _tick(gettext_lazy("What would help you?"), Wish.choices)
-    note = forms.CharField(
+    note = TextField(
         label=gettext_lazy("Would you like to tell us more?"),
         help_text=gettext_lazy("A few sentences are enough. Leave out names and numbers."),
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -29,7 +29,7 @@ class ContactForm(forms.Form):
         error_messages={"required": _("Choose how you spoke with each other.")},
     )
     on = DayField(label=_("When was it?"), required_message=_("Fill in on which day it was."))
-    note = forms.CharField(
+    note = TextField(
         label=_("What did you agree?"),
         help_text=_("The carer sees what you write here."),
         max_length=2000,
@@ -63,7 +63,7 @@ class ContactForm(forms.Form):
 class CorrectForm(forms.Form):
     """What was agreed, once more and right; `seen` counts the corrections that the page knew."""
 
-    note = forms.CharField(
+    note = TextField(
         label=_("What did you agree?"),
         help_text=_("The carer sees what you write here."),
         max_length=2000,
@@ -95,7 +95,7 @@ class CloseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose why the support ends.")},
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Explanation"),
         help_text=_("Needed for “something else”. The carer can read what you write here."),
         max_length=500,

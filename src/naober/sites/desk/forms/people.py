@@ -27,6 +27,7 @@ from naober.shared.fields import (
     NameField,
     PhoneField,
     PostcodeField,
+    TextField,
     no_bsn,
     token_field,
 )
@@ -110,7 +111,7 @@ class SituationForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Good to know"),
         help_text=_("The carer sees what you write here."),
         max_length=500,
