@@ -131,6 +131,7 @@ def test_thrown_away_is_gone(client: Client) -> None:
     response = client.post("/check/weggooien/")
     assert response["Location"] == "/check/weggegooid/"
     assert client.cookies["naober_check"].value == ""
+    assert client.cookies["naober_place"].value == ""
     assert client.get("/check/uitslag/")["Location"] == "/check/"
 
 

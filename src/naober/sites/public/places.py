@@ -50,3 +50,8 @@ def name_in_header(request: HttpRequest, place: Place | None) -> None:
 def remember(response: HttpResponse, place: Place) -> None:
     """Keep the four digits on the visitor's own device, so that nobody types them twice."""
     drafts.save(response, DRAFT, {"pc4": place.postcode.pk})
+
+
+def forget(response: HttpResponse) -> None:
+    """Leave nothing of where somebody is on their device."""
+    drafts.discard(response, DRAFT)

@@ -149,9 +149,10 @@ def take_along(request: HttpRequest) -> HttpResponse:
 @access(EVERYONE)
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Throw the answers away; the page that follows says so."""
+    """Throw away the answers and the postcode; the page that follows says so."""
     response = redirect("public:check-discarded")
     answers.throw_away(response)
+    places.forget(response)
     return response
 
 
