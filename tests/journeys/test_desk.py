@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from naober.carers.enums import ConsentWay
 from naober.carers.models import Carer, Consent
+from naober.organisations.enums import Role
 from naober.organisations.models import Membership
 from tests.browser import Visitor
 from tests.database import role
@@ -97,6 +98,21 @@ def test_the_desk_works_by_keyboard_alone(visitor: Visitor, consultant: Membersh
     _tab_to(page, "Write down")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Wij spraken over logeren.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_how_full_colleagues_are_can_be_compared(visitor: Visitor, width: int) -> None:
+    chief = make_membership(role=Role.COORDINATOR, name="Jo")
+    make_membership(chief.organisation, name="Wilhelmina van der Brink-Hoogendoorn")
+    case = make_case(make_carer(chief.organisation))
+    page = at_the_desk(visitor, chief, Circumstance("nl", width, javascript=True))
+    page.goto(f"/balie/mensen/{case.pk}/contactpersoon/")
+    bars = page.get_by_role("progressbar", include_hidden=True)
+    places = bars.evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(box => [box.left, box.right])"
+    )
+    assert len(places) > 1
+    assert len({tuple(place) for place in places}) == 1
 
 
 def _tab_to(page: Page, name: str) -> None:
