@@ -21,7 +21,7 @@ from tests.factories.carers import make_carer
 from tests.factories.casework import make_case, make_contact
 from tests.factories.organisations import MONDAY, make_membership
 from tests.sites.carer.pages import answers
-from tests.sites.public.browsing import PAIRS, VISITS, Visit, visit_with
+from tests.sites.public.browsing import A_FEW, PAIRS, VISITS, Visit, visit_with
 from tests.world import CSI
 
 HOME = "/mijn/"
@@ -200,6 +200,20 @@ def test_everything_is_taken_along_and_then_left(visit: Visit, carer: Carer) -> 
     expect(visit.page).to_have_url(re.compile("/account/"))
     with role("naober_system"):
         assert not Carer.objects.exists()
+
+
+@pytest.mark.parametrize("visit", A_FEW, indirect=True)
+def test_on_paper_are_the_numbers_and_nothing_to_press(visit: Visit, carer: Carer) -> None:
+    sign_in(visit, carer)
+    visit.open(HOME)
+    visit.page.emulate_media(media="print")
+    main = visit.page.get_by_role("main")
+    expect(main.get_by_role("row")).to_have_count(3)
+    expect(main.get_by_role("cell", name="9", exact=True)).to_be_visible()
+    presses = main.locator("a:not([href^='tel:']), button, summary")
+    assert [one.inner_text() for one in presses.all() if one.is_visible()] == []
+    headings = main.get_by_role("heading", level=2)
+    expect(headings).to_have_text([visit.say("How it went"), visit.say("What we know about you")])
 
 
 @pytest.mark.parametrize("visit", PAIRS, indirect=True)
