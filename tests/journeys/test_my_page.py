@@ -202,6 +202,25 @@ def test_everything_is_taken_along_and_then_left(visit: Visit, carer: Carer) -> 
         assert not Carer.objects.exists()
 
 
+def test_the_name_and_number_of_the_contact_person_are_read_on_every_screen(
+    visitor: Visitor, carer: Carer
+) -> None:
+    visit = Visit(visitor(width=360), "nl", javascript=True)
+    sign_in(visit, carer)
+    visit.open(HOME)
+    call = visit.page.locator(".naober-call")
+    for width in (320, 360, 1280):
+        visit.page.set_viewport_size({"width": width, "height": 800})
+        for words in ("Fenna Hoekstra", "088 000 11 22"):
+            assert call.get_by_text(words).evaluate("e => e.offsetWidth") > 9, (words, width)
+        rows = visit.page.locator(".naober-header > a, .naober-call, .naober-menu__button")
+        middles = rows.evaluate_all(
+            "all => all.filter(e => e.offsetWidth).map(e => e.getBoundingClientRect())"
+            ".map(box => box.y + box.height / 2)"
+        )
+        assert max(middles) - min(middles) < 4, f"two lines at {width}"
+
+
 @pytest.mark.parametrize("visit", A_FEW, indirect=True)
 def test_on_paper_are_the_numbers_and_nothing_to_press(visit: Visit, carer: Carer) -> None:
     sign_in(visit, carer)
