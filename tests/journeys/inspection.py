@@ -44,6 +44,13 @@ STICKS_OUT = """() => {
 }"""
 """What makes that a page can be scrolled sideways."""
 
+LARGE_TEXT = f"""() => {{
+  const root = document.documentElement;
+  root.style.fontSize = "200%";
+  try {{ return ({STICKS_OUT})(); }} finally {{ root.style.fontSize = ""; }}
+}}"""
+"""What sticks out where a browser shows text twice as large, and not the page (1.4.4)."""
+
 OVERLAPS = """() => {
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const seen = [...document.querySelectorAll(kinds)].filter(
@@ -142,6 +149,8 @@ class Inspector:
             self.page.set_viewport_size({"width": width, "height": 900})
             self._note(where, f"sticks out at {width}", self.page.evaluate(STICKS_OUT))
             self._note(where, f"overlaps at {width}", self.page.evaluate(OVERLAPS))
+            if width == max(WIDTHS.values()):
+                self._note(where, "large text sticks out", self.page.evaluate(LARGE_TEXT))
             if width == WIDTHS[self.language]:
                 self._note(where, f"axe at {width}", self._violations())
         self._note(where, "bytes", (self._weight() > FIRST_VISIT) and self._weight())

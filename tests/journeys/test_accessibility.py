@@ -1,7 +1,8 @@
 """WCAG 2.2 AA: axe-core finds nothing on any page, in either language, on a telephone or a desk.
 
-Nor does a page stick out at 320 pixels, lie over itself, complain in the console (where the content
-security policy speaks), miss its one heading or its language, or ask more than 150 kB at first.
+Nor does a page stick out at 320 pixels or with text twice as large, lie over itself, complain in
+the console (where the content security policy speaks), miss its one heading or its language, or ask
+more than 150 kB at first.
 """
 
 from pathlib import Path
@@ -163,6 +164,10 @@ PLANTED = {
         "axe at 360",
     ),
     "too wide": ("document.querySelector('h1').style.width = '330px'", "sticks out at 320"),
+    "too wide once text is large": (
+        "document.querySelector('h1').style.width = '40rem'",
+        "large text sticks out",
+    ),
     "two buttons on one place": (
         "document.querySelectorAll('header a').forEach(one => one.style.position = 'fixed')",
         "overlaps at 1280",
