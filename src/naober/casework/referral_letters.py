@@ -1,4 +1,8 @@
-"""Mail about referrals: that something waits or that there is news; never a name, never a need."""
+"""Mail about referrals: that something waits or that there is news; never a name, never a need.
+
+In Dutch it speaks to nobody, so that it is right for everybody: who asks without a file here may
+be a young carer.
+"""
 
 from typing import Final
 
@@ -57,8 +61,8 @@ def send_receipt(referral: Referral, word: str) -> None:
         return
     _send(
         referral.email,
-        _("Your question was sent"),
-        _("Your question was sent. On this page you see how it goes:"),
+        _("The question was sent"),
+        _("The question was sent. On this page you see how it goes:"),
         settings.NAOBER_ADDRESS + reverse(STATUS, args=[word]),
         _("We mail you a code first. You need no account."),
         _("There is an answer on %(day)s at the latest.")

@@ -8,13 +8,14 @@ two together.
 from typing import Final
 
 from django.http import HttpRequest
-from django.utils.translation import gettext, pgettext
 
 from naober.carers.models import Carer
 from naober.carers.queries import is_young
 from naober.shared import clock, drafts
+from naober.shared.tone import YOUNG, say
 
-YOUNG = "young"
+__all__ = ["REFERRAL_SENT", "REGISTERED", "START", "YOUNG", "say", "tone_for", "tone_of_visitor"]
+
 START: Final = "start"
 REGISTERED: Final = "registered"
 REFERRAL_SENT: Final = "referral_sent"
@@ -31,12 +32,3 @@ def tone_of_visitor(request: HttpRequest) -> str:
     """Return the tone for who has not signed in: that of what they began on this device."""
     begun = next(filter(None, (drafts.load(request, name) for name in _DRAFTS)), {})
     return YOUNG if begun.get("young") is True else ""
-
-
-def say(tone: str, sentence: str) -> str:
-    """Translate a sentence, marked by gettext_noop, for a reader of this tone.
-
-    A sentence that speaks to nobody has no second one; then the usual one is right.
-    """
-    found = pgettext(tone, sentence) if tone else sentence
-    return gettext(sentence) if found == sentence else found

@@ -83,7 +83,7 @@ def register(
     _insert(case)
     if answers and Purpose.CHECKUPS in registration.purposes:
         keep_checkup(by=by, carer=carer, instrument="csi", answers=answers, at=at)
-    letters.send_registered(carer)
+    letters.send_registered(carer, on=local_date(at))
     return case
 
 
@@ -122,7 +122,7 @@ def assign_contact_person(
         at=at,
         subject_id=case.carer_id,
     )
-    letters.send_contact_person(case.carer)
+    letters.send_contact_person(case.carer, on=local_date(at))
     return case
 
 
