@@ -11,11 +11,12 @@ from django.urls import reverse
 import naober
 from naober.carers.models import Carer
 from naober.config.translations import read
+from naober.sites.kept import MOST
 from naober.sites.tone import YOUNG
 from tests.factories.carers import make_carer
-from tests.factories.directory import make_service
+from tests.factories.directory import make_service, make_word
 from tests.factories.organisations import make_organisation
-from tests.sites.carer.pages import client_for, words
+from tests.sites.carer.pages import carry, client_for, words
 from tests.sites.carer.test_young import FORMAL
 from tests.sites.public.flow import begin
 
@@ -133,3 +134,61 @@ def test_the_guide_says_je_to_who_signed_in_as_a_young_carer() -> None:
     carer: Carer = make_carer(make_organisation(), is_young=True)
     client = client_for(carer)
     assert FORMAL.findall(words(client.get("/keuzehulp/"))) == []
+
+
+SEARCHES = (
+    "/",
+    "/hulp/",
+    "/hulp/?q=praten",
+    "/hulp/?q=praten&postcode=9999",
+    "/hulp/?q=qqqzzz",
+    "/hulp/?q=mijn+vader+slaat+mij",
+    "/hulp/?payer=wmo&daypart=night",
+    "/pakket/",
+    "/aanmelden/",
+    "/keuzehulp/",
+    "/bestaat-niet/",
+)
+
+
+@pytest.fixture
+def young_reader(settings: Any) -> Client:
+    """Return the browser of a young carer, which knows a place and has a card in the pack."""
+    settings.NAOBER_NUMBERS_NOW = ["112"]
+    point = make_organisation()
+    make_word("praten", "support.listening-ear")
+    card = make_service("support.listening-ear", place_kind="home")
+    client = client_for(make_carer(point, is_young=True))
+    client.get(f"/hulp/?q=praten&postcode={point.postcode_id}")
+    client.post("/pakket/", {"keep": card.key})
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", SEARCHES)
+def test_looking_for_help_says_je_to_who_signed_in_as_a_young_carer(
+    young_reader: Client, address: str
+) -> None:
+    assert FORMAL.findall(whole(young_reader.get(address))) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", SEARCHES[:3])
+def test_it_says_u_to_others_also_after_a_young_carer_looked(
+    young_reader: Client, client: Client, address: str
+) -> None:
+    young_reader.get(address)
+    assert FORMAL.findall(whole(client.get(address))) != []
+    assert FORMAL.findall(whole(young_reader.get(address))) == []
+
+
+@pytest.mark.django_db
+def test_a_pack_that_is_full_or_lost_a_card_says_je_too() -> None:
+    client = client_for(make_carer(is_young=True))
+    cards = [make_service().key, *(f"weg-{number}" for number in range(MOST - 1))]
+    carry(client, "pack", {"cards": cards})
+    pages = whole(client.get("/pakket/")) + whole(
+        client.post("/pakket/", {"keep": make_service().key}, follow=True)
+    )
+    assert "bewaarde kaarten zijn er niet meer" in pages
+    assert FORMAL.findall(pages) == []

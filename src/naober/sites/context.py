@@ -73,6 +73,7 @@ def without_reader(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or ""
     return {
         **_looks(),
+        "reader_tone": "",
         "languages": _languages(request),
         "visitors_header": _drawn_header(language, person, navigation, demo=settings.NAOBER_DEMO),
     }

@@ -61,6 +61,49 @@ SENTENCES: Final = (
     ),
     pgettext_lazy("young", "%(organisation)s reads your question."),
     pgettext_lazy("young", "Done. We tell them that you took it back."),
+    pgettext_lazy("young", "What do you need help with?"),
+    pgettext_lazy(
+        "young", "Is it dangerous, or do you think of death? Call now. You are not to blame."
+    ),
+    pgettext_lazy(
+        "young", "That is not your fault. Say it to a person: they search along with you."
+    ),
+    pgettext_lazy(
+        "young",
+        "What you keep comes in one PDF, to print, to send or to take along. What you"
+        " choose stays on this device only, for two hours.",
+    ),
+    pgettext_lazy("young", "You decide what may be done with your details."),
+    pgettext_lazy("young", "You can send the answers of your check along. We ask that at the end."),
+    pgettext_lazy(
+        "young", "Rather by telephone? Call your support point. They fill it in together with you."
+    ),
+    pgettext_lazy(
+        "young",
+        "Then the support point near you knows you. Somebody calls you, and you get one"
+        " fixed contact person.",
+    ),
+    pgettext_lazy(
+        "young",
+        "Thirteen questions, three minutes. You see at once how heavy it is and what can"
+        " help. We keep nothing, unless you ask.",
+    ),
+    pgettext_lazy("young", "You get one fixed contact person who knows your story."),
+    pgettext_lazy("young", "Do you not know what to look for?"),
+    pgettext_lazy(
+        "young",
+        "Answer a few questions. You see at most five possibilities, why they fit, and"
+        " whom to call.",
+    ),
+    pgettext_lazy("young", "Information, rights and your support point"),
+    pgettext_lazy("young", "Do you care for somebody?"),
+    pgettext_lazy("young", "You are not alone."),
+    pgettext_lazy(
+        "young",
+        "Say in your own words what you look for. We show what there is near you, who pays"
+        " for it and whom you can call.",
+    ),
+    pgettext_lazy("young", "You now see what there is in all of Drenthe. Or call %(phone)s."),
     npgettext_lazy(
         "young",
         "We remove this question %(days)s day after its end, unless you have a page with us.",

@@ -96,7 +96,7 @@ def test_a_card_is_kept_once_and_at_most_thirty_are() -> None:
     cards = [make_service(key=f"{number:02}{'abcdefghij' * 7}") for number in range(31)]
     keep(client, cards[0], cards[0], *cards[1:])
     assert order_of(client) == [one.key for one in cards[:30]]
-    assert "Uw pakket is vol" in page_of(client)
+    assert "Het pakket is vol" in page_of(client)
     assert client.post(PACK, {"keep": cards[30].key})["Location"] == PACK
 
 
@@ -130,7 +130,7 @@ def test_a_card_that_is_gone_is_counted_and_not_shown() -> None:
     keep(client, card, make_service())
     with role("naober_system"):
         Service.objects.filter(pk=card.pk).update(published=False)
-    assert "1 kaart die u bewaarde, is er niet meer" in page_of(client)
+    assert "1 bewaarde kaart is er niet meer" in page_of(client)
 
 
 def test_a_cookie_that_somebody_else_made_up_is_nothing() -> None:

@@ -89,10 +89,11 @@ def find_url(**what: str) -> str:
     return address_of("public:find") + (f"?{urlencode(given)}" if given else "")
 
 
-def doors() -> list[Door]:
+def doors(*, tone: str) -> list[Door]:
     """Return the four V's: what is it about?"""
+    finding = gettext_noop("Information, rights and your support point")
     return [
-        Door(Pillar.FINDING, "search", _("Information, rights and your support point"), "main"),
+        Door(Pillar.FINDING, "search", say(tone, finding), "main"),
         Door(Pillar.STRENGTHENING, "sprout", _("A course, a talk and a contact person"), "good"),
         Door(Pillar.RELIEVING, "sun", _("Somebody takes over the care for a while"), "accent"),
         Door(Pillar.CONNECTING, "people", _("Meet others and have a say"), "main"),

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import localize
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -29,6 +29,8 @@ from naober.sites.public.instead import instead_of
 from naober.sites.public.map_page import map_of
 from naober.sites.public.places import Place
 from naober.sites.public.presenters import Link
+from naober.sites.signed_in import tone_of
+from naober.sites.tone import say
 from naober.sites.words import words
 
 PER_PAGE: Final = 10
@@ -36,6 +38,9 @@ MOST: Final = 60
 """Cards that are shown at most; more would help nobody choose."""
 ECHOED: Final = 1000
 """Characters of a much too long question that are shown again."""
+_ALL_OF_DRENTHE: Final = gettext_noop(
+    "You now see what there is in all of Drenthe. Or call %(phone)s."
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def find(request: HttpRequest) -> HttpResponse:
     places.name_in_header(request, place)
     asked = form.cleaned_data
     question = asked.get("q", "")
-    language, day = get_language() or "nl", clock.today()
+    language, day, tone = get_language() or "nl", clock.today(), tone_of(request)
     searched = _is_asked(request)
     found = _search(request, asked, place, day) if searched else Found(())
     kind = _kind(found)
@@ -65,7 +70,7 @@ def find(request: HttpRequest) -> HttpResponse:
     counting.searched(request, question, found, [hit.service for hit in hits], on=day)
     context = {
         "search": _panel(request, form, place),
-        "heading": _heading(question, found, kind, searched=searched),
+        "heading": _heading(question, found, kind, searched=searched, tone=tone),
         "filters": filters_of(request, found, kind),
         "instead": instead_of(request, found, question),
         "numbers_now": settings.NAOBER_NUMBERS_NOW if found.needs_somebody_now else [],
@@ -76,9 +81,9 @@ def find(request: HttpRequest) -> HttpResponse:
             for hit in hits
         ],
         "map": map_of(hits),
-        "notice": _notice(form, place),
-        "person": presenters.person_at(place),
-        "doors": [] if searched else presenters.doors(),
+        "notice": _notice(form, place, tone=tone),
+        "person": presenters.person_at(place, young=bool(tone)),
+        "doors": [] if searched else presenters.doors(tone=tone),
         "kinds": _kinds(pillar) if (pillar := _only(found, "pillar")) else [],
         "all_kinds": _kinds("") if searched and not found.total else [],
     }
@@ -146,13 +151,15 @@ def _panel(request: HttpRequest, form: SearchForm, place: Place | None) -> prese
     )
 
 
-def _heading(question: str, found: Found, kind: Category | None, *, searched: bool) -> str:
+def _heading(
+    question: str, found: Found, kind: Category | None, *, searched: bool, tone: str
+) -> str:
     if not searched:
-        return _("What do you need help with?")
+        return say(tone, gettext_noop("What do you need help with?"))
     if not found.total:
         return _("We found nothing that fits")
     if question:
-        return _("This fits your question")
+        return say(tone, gettext_noop("This fits your question"))
     if kind is not None:
         return words(kind, "label")
     pillar = _only(found, "pillar")
@@ -173,7 +180,7 @@ def _count(found: Found, place: Place | None) -> str:
     return text % {"number": number, "place": place.postcode}
 
 
-def _notice(form: SearchForm, place: Place | None) -> dict[str, str] | None:
+def _notice(form: SearchForm, place: Place | None, *, tone: str) -> dict[str, str] | None:
     """Return a kind word about a postcode that we cannot use, with the number to call."""
     person = presenters.person_at(place)
     call = {"name": person["name"], "phone": person["phone"]}
@@ -186,7 +193,7 @@ def _notice(form: SearchForm, place: Place | None) -> dict[str, str] | None:
     if place is None and (typed or form.errors.get("postcode")):
         return {
             "title": _("We do not know this postcode"),
-            "text": _("You now see what there is in all of Drenthe. Or call %(phone)s.") % call,
+            "text": say(tone, _ALL_OF_DRENTHE) % call,
         }
     return None
 

@@ -52,7 +52,7 @@ def intro(request: HttpRequest) -> HttpResponse:
         "total": version.questions.count() if version else 0,
         "form": form,
         "going_on": bool(guide_walk.given(request, WALK)),
-        "person": presenters.person_at(place),
+        "person": presenters.person_at(place, young=bool(tone_of(request))),
     }
     return render(request, "public/guide.html", context)
 

@@ -24,6 +24,7 @@ from naober.sites.public import places, presenters
 from naober.sites.public.forms import PackForm
 from naober.sites.public.pack_page import page_of
 from naober.sites.public.page_before import page_before
+from naober.sites.signed_in import tone_of
 
 CACHED: Final = 60
 """Seconds that the pack of a municipality is handed out again, as long as the map is the same."""
@@ -70,7 +71,7 @@ def _page(request: HttpRequest, *, wait: int = 0) -> HttpResponse:
         "municipalities": municipalities(),
         "here": place.postcode.municipality_id if place else None,
         "wait": wait,
-        "person": presenters.person_at(place),
+        "person": presenters.person_at(place, young=bool(tone_of(request))),
     }
     response = render(request, "public/pack.html", context, status=429 if wait else 200)
     response["Cache-Control"] = "no-store"
