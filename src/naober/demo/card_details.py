@@ -11,13 +11,16 @@ from naober.directory.models import Location, OpeningHours, Service, ServiceAtLo
 from naober.organisations.models import Postcode
 
 _PAPERS: Final = (Payer.WMO, Payer.WLZ, Payer.ZVW, Payer.JEUGDWET)
+FOR_YOUNG: Final = "/young"
+"""Ends the key of a text that says "je", of cards that are for young carers only."""
 Row = dict[str, str]
 
 
 def details_of(row: Row) -> dict[str, Any]:
     """Return the fields of a card that do not depend on the day of making."""
     detail = _details()[row["key"]]
-    kind = _kinds()[row["categories"].split(";")[0]]
+    first, kinds = row["categories"].split(";")[0], _kinds()
+    kind = (_young(row) and kinds.get(first + FOR_YOUNG)) or kinds[first]
     return {
         "age_from": _number(detail["age_from"]),
         "age_to": _number(detail["age_to"]),
@@ -122,11 +125,17 @@ def _days_of_the_week(text: str) -> list[int]:
 
 def _papers(row: Row, language: str) -> str:
     texts = {one["payer"]: one[f"papers_{language}"] for one in rows("papers.csv")}
+    if _young(row):
+        texts |= {key.removesuffix(FOR_YOUNG): texts[key] for key in texts if FOR_YOUNG in key}
     needed = [payer for payer in _PAPERS if payer in _split(row["payers"])]
     if not needed:
         return texts["none"]
     any_one = [texts["any"]] if len(needed) > 1 else []
     return " ".join([*(texts[payer] for payer in needed), *any_one])
+
+
+def _young(row: Row) -> bool:
+    return row["young"] == "yes"
 
 
 @cache
