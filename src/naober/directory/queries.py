@@ -242,13 +242,14 @@ def services_for_categories(
     *,
     on: date,
     near: Postcode | None,
-    limit: int,
+    limit: int | None,
     young: bool = False,
 ) -> list[Hit]:
     """Return the cards that fit best, the closest of each kind first, then the next of each.
 
-    `codes` are kinds of support, best first. A card that does not serve the place comes last;
-    one for young carers comes first for them, and is not there for others.
+    `codes` are kinds of support, best first; without a `limit` all are there. A card that does not
+    serve the place comes last; one for young carers comes first for them, and is not there for
+    others.
     """
     services = _compared(on).filter(kinds__category__in=codes).distinct()
     asked = Asker(near, on, freshness_rules(on))

@@ -21,6 +21,8 @@ from naober.shared.addresses import address_of
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.words import words
 
+FOR_YOUNG_CARERS: Final = "support.young-carers"
+"""The kind of help that is right for every young carer."""
 NEVER: Final = gettext_lazy("Not checked yet")
 """Of a card that nobody confirmed, where it is a label."""
 
@@ -229,9 +231,10 @@ def cards_for(
     wording of that answer, to say why a card is there. A young carer gets only what is for them.
     """
     near, today = place.postcode if place else None, clock.today()
-    hits = services_for_categories(list(kinds), on=today, near=near, limit=limit, young=young)
+    most = None if young else limit  # for the young others are left out first
+    hits = services_for_categories(list(kinds), on=today, near=near, limit=most, young=young)
+    fitting = [hit for hit in hits if hit.service.for_young_carers or not young]
     return [
         card_of(hit, today=today, reason=(said or {}).get(kinds[hit.category], ""))
-        for hit in hits
-        if hit.service.for_young_carers or not young
+        for hit in fitting[:limit]
     ]

@@ -7,6 +7,7 @@ from django.test import Client
 
 from naober.carers.enums import Purpose
 from naober.screening.models import CheckUp
+from naober.sites.public.views.check import CARDS
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
 from tests.factories.casework import make_case
@@ -104,3 +105,30 @@ def test_a_card_for_young_carers_says_je_to_everybody(client: Client) -> None:
     page = words(client.get(f"/hulp/{service.key}/"))
     assert "Je steunpunt denkt met je mee." in page
     assert "Wie u kunt bellen" not in page
+
+
+def test_what_can_help_a_young_carer_is_what_is_for_young_carers() -> None:
+    for _each in range(CARDS):
+        make_service("respite.home-volunteer", name_nl="Oppas voor ouderen")
+    make_service("respite.home-volunteer", name_nl="Oppas", for_young_carers=True)
+    make_service("support.young-carers", name_nl="Jongerengroep", for_young_carers=True)
+    page = result(client_for(make_carer(is_young=True)))
+    assert "Jongerengroep" in page
+    assert "Oppas voor ouderen" not in page
+    older = result(client_for(make_carer()))
+    assert "Oppas voor ouderen" in older
+    assert "Jongerengroep" not in older
+
+
+def test_so_it_is_for_a_visitor_who_came_in_as_a_young_carer(client: Client) -> None:
+    make_service("respite.home-volunteer", name_nl="Oppas voor ouderen")
+    make_service("support.young-carers", name_nl="Jongerengroep", for_young_carers=True)
+    begin(client, young=True)
+    page = result(client)
+    assert "Jongerengroep" in page
+    assert "Oppas voor ouderen" not in page
+
+
+def test_where_nothing_is_for_young_carers_they_still_see_what_there_is() -> None:
+    make_service("respite.home-volunteer", name_nl="Oppas voor ouderen")
+    assert "Oppas voor ouderen" in result(client_for(make_carer(is_young=True)))

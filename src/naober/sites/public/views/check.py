@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from naober.carers.queries import keeps_checks
+from naober.pure.instruments import Result
 from naober.screening.queries import Questionnaire, help_that_fits, questionnaire
 from naober.sites.access import EVERYONE, access
-from naober.sites.cards import cards_for
+from naober.sites.cards import FOR_YOUNG_CARERS, Card, cards_for
 from naober.sites.public import answers, own, places, presenters
 from naober.sites.public.forms import PlaceForm
+from naober.sites.public.places import Place
 from naober.sites.signed_in import carer_of, tone_of
 
 CARDS = 3
@@ -122,18 +124,28 @@ def result(request: HttpRequest) -> HttpResponse:
             places.remember(response, chosen)
             return response
         form.add_error("postcode", _("We do not know this postcode. Look at the digits."))
-    kinds, known = help_that_fits(scored.weighing), carer_of(request)
+    known, tone = carer_of(request), tone_of(request)
     context = {
-        "result": presenters.check_result(scored, text, tone=tone_of(request)),
+        "result": presenters.check_result(scored, text, tone=tone),
         "high": scored.band == "high",
         "place": place,
         "form": form,
-        "cards": cards_for(kinds, place, limit=CARDS, said=presenters.statements(text)),
+        "cards": _cards(scored, text, place, young=bool(tone)),
         "person": own.person_for(request, place),
         "registered": known is not None,
         "may_keep": known is not None and keeps_checks(known),
     }
     return render(request, "public/check_result.html", context)
+
+
+def _cards(scored: Result, text: Questionnaire, place: Place | None, *, young: bool) -> list[Card]:
+    """Return what can help; of a young carer what is for them, as long as there is any of it."""
+    kinds, said = help_that_fits(scored.weighing), presenters.statements(text)
+    if young:
+        with_theirs = {FOR_YOUNG_CARERS: "", **kinds}
+        if cards := cards_for(with_theirs, place, limit=CARDS, said=said, young=True):
+            return cards
+    return cards_for(kinds, place, limit=CARDS, said=said)
 
 
 @access(EVERYONE)

@@ -26,7 +26,7 @@ from naober.shared.actors import VISITOR, Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
 from naober.sites.access import EVERYONE, access
-from naober.sites.cards import Card, cards_for
+from naober.sites.cards import FOR_YOUNG_CARERS, Card, cards_for
 from naober.sites.public import answers, places, presenters, steps
 from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
@@ -34,7 +34,6 @@ from naober.sites.public.steps import CONSENT_SLUG, CONTACT, STEPS, Start, Step
 from naober.sites.tone import REGISTERED
 
 SITUATION: Final = ("relation", "since", "hours", "conditions", "wishes", "note")
-FOR_YOUNG_CARERS: Final = ("support.young-carers",)
 
 
 class TooManyRegistrationsError(Exception):
@@ -235,7 +234,7 @@ def registered(request: HttpRequest) -> HttpResponse:
 
 
 def _cards_for_young(place: Place | None) -> list[Card]:
-    return cards_for(dict.fromkeys(FOR_YOUNG_CARERS, ""), place, limit=2, young=True)
+    return cards_for({FOR_YOUNG_CARERS: ""}, place, limit=2, young=True)
 
 
 def _registered(request: HttpRequest) -> dict[str, str]:
