@@ -1,5 +1,8 @@
 """Words about caring that carers and cards have in common."""
 
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,15 @@ class Relation(models.TextChoices):
     GRANDPARENT = "grandparent", _("my grandparent")
     FRIEND = "friend", _("a friend or neighbour")
     OTHER = "other", _("somebody else")
+
+
+UNLIKELY_OF_YOUNG: Final = frozenset({Relation.PARTNER, Relation.CHILD})
+
+
+def asked_of_young(choices: Iterable[tuple[Any, Any]], *, said: Collection[Any]) -> list[Any]:
+    """Return for whom a young carer is asked whether they care for them; what was `said` stays."""
+    unasked = UNLIKELY_OF_YOUNG.difference(said)
+    return [one for one in choices if one[0] not in unasked]
 
 
 class Condition(models.TextChoices):

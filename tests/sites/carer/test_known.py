@@ -272,6 +272,25 @@ def test_a_situation_that_does_not_fit_is_not_saved(carer: Carer) -> None:
     assert len(situations(carer)) == 1
 
 
+UNLIKELY = ("Mijn partner", "Mijn kind")
+
+
+def test_a_young_carer_is_not_asked_about_a_partner_or_child_of_their_own() -> None:
+    young = make_carer(is_young=True)
+    with role("naober_system"):
+        young.situations.update(relation="parent")
+    for who, asked in ((young, ()), (make_carer(), UNLIKELY)):
+        page = words(client_for(who).get(SITUATION))
+        assert tuple(one for one in UNLIKELY if one in page) == asked
+
+
+def test_what_a_young_carer_said_before_stays_a_choice_also_after_a_mistake() -> None:
+    client = client_for(make_carer(is_young=True))  # cares for a partner
+    mistake = CARE | {"relation": "parent", "hours": "all of them"}
+    for page in (client.get(SITUATION), client.post(SITUATION, mistake)):
+        assert [one for one in UNLIKELY if one in words(page)] == ["Mijn partner"]
+
+
 # A session that ended
 
 

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
+from naober.sites.carer import forms as carer_forms
 from naober.sites.desk.forms import contact, people, referring, team
 from tests.factories.organisations import make_actor
 
@@ -62,3 +63,12 @@ def test_a_field_that_says_nothing_is_noticed() -> None:
         name = forms.CharField()
 
     assert silent(Silent({})) == ["Silent.name"]
+
+
+@pytest.mark.parametrize("form", [people.SituationForm(), carer_forms.SituationForm()])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_choice_about_the_care_begins_with_a_capital(form: forms.Form, language: str) -> None:
+    with translation.override(language):
+        for name in ("relation", "since", "hours", "conditions", "wishes"):
+            labels = [str(label) for _value, label in form.fields[name].choices]  # type: ignore[attr-defined]
+            assert [one for one in labels if one[0].islower()] == []

@@ -41,5 +41,5 @@ def test_two_colleagues_do_not_overwrite_each_others_care(client: Client, person
     client.post(url("situation", case), situation(seen=seen))
     response = client.post(url("situation", case), situation(seen=seen, relation="parent"))
     assert "Somebody else just changed this." in text(response)
-    assert "my child" in text(response).split("This is what it says now")[1]
+    assert "My child" in text(response).split("This is what it says now")[1]
     assert "Cares for child" in shown(client, case)

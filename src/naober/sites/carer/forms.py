@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from naober.carers.enums import Channel, Condition, Hours, ReachTime, Relation, Since, Wish
+from naober.shared.care import asked_of_young
 from naober.shared.fields import (
     BirthYearField,
     NameField,
@@ -32,7 +34,8 @@ class SpokenForm(forms.Form):
 
 
 def _choose(label: Words, choices: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+    capitals = [(value, capfirst(words)) for value, words in choices]
+    return forms.ChoiceField(label=label, choices=capitals, widget=forms.RadioSelect)
 
 
 def _tick(label: Words, choices: Any) -> forms.MultipleChoiceField:
@@ -109,6 +112,13 @@ class SituationForm(SpokenForm):
         "wishes": pgettext_lazy("young", "What would help you?"),
         "note": pgettext_lazy("young", "Would you like to tell us more?"),
     }
+
+    def __init__(self, *args: Any, tone: str = "", **more: Any) -> None:
+        super().__init__(*args, tone=tone, **more)
+        if tone:
+            relation: Any = self.fields["relation"]
+            said = {self["relation"].value(), self.initial.get("relation")}
+            relation.choices = asked_of_young(relation.choices, said=said)
 
 
 class PeriodForm(forms.Form):

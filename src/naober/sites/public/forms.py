@@ -27,6 +27,7 @@ from naober.carers.queries import fits_entrance
 from naober.directory.enums import ReportReason
 from naober.organisations.queries import support_point, support_points
 from naober.shared import clock
+from naober.shared.care import asked_of_young
 from naober.shared.fields import (
     BirthYearField,
     LineField,
@@ -136,15 +137,13 @@ class CareForm(StepForm):
         "since": pgettext_lazy("young", "How long have you been caring?"),
         "hours": pgettext_lazy("young", "How many hours a week do you care?"),
     }
-    UNLIKELY: ClassVar[frozenset[str]] = frozenset({Relation.PARTNER, Relation.CHILD})
-    """For whom a young carer is not asked whether they care for them; it is kept where said."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         if self.young:
             relation: Any = self.fields["relation"]
-            unasked = self.UNLIKELY - {self["relation"].value()}
-            relation.choices = [one for one in relation.choices if one[0] not in unasked]
+            said = {self["relation"].value()}
+            relation.choices = asked_of_young(relation.choices, said=said)
 
 
 class HelpForm(StepForm):

@@ -122,13 +122,13 @@ def _open(
 ) -> tuple[forms.Form, str]:
     """Return the form as sent, now or before signing in again, or as it is; and what it saw."""
     if request.method == "POST":
-        return form(request.POST, **more), request.POST.get("seen", "")
+        return form(request.POST, initial=now, **more), request.POST.get("seen", "")
     typed = typed_before(request)
     if typed is None:
         return form(initial=now, **more), mark
     kept = gettext_noop("You were away for a while. We kept what you typed. Look and save it.")
     messages.info(request, say(more["tone"], kept))
-    return form(typed, **more), typed.get("seen", "")
+    return form(typed, initial=now, **more), typed.get("seen", "")
 
 
 def _form(

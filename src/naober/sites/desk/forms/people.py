@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from naober.carers.enums import (
@@ -38,7 +39,7 @@ REACHED_BY = {Channel.EMAIL: "email", Channel.PHONE: "phone", Channel.LETTER: "a
 
 
 def _choose(choices: Any) -> list[tuple[str, Any]]:
-    return [("", _("Choose")), *choices]
+    return [("", _("Choose")), *((value, capfirst(words)) for value, words in choices)]
 
 
 class DetailsForm(forms.Form):
