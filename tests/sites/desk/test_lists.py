@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from naober.audit.models import Event
 from naober.carers.enums import Purpose
+from naober.carers.models import Carer
 from naober.casework.enums import CaseStatus
 from naober.casework.models import Case
 from naober.organisations.enums import MembershipStatus
 from naober.organisations.models import Membership
 from naober.screening.models import CheckUp
+from naober.shared import clock
 from naober.sites.desk.views.lists import PAGE, end_of_week
 from tests.database import role
 from tests.factories.organisations import MONDAY, make_membership
@@ -430,3 +432,21 @@ def test_a_colleague_who_was_suspended_is_out_at_the_next_request(
         consultant.save()
     for name in ("desk:today", "desk:people", "desk:inbox", "desk:register"):
         assert browser.get(reverse(name)).status_code == 404
+
+
+def test_lists_and_choosing_a_contact_person_say_who_is_a_young_carer(
+    chief: Client, person: Making, registration: Making
+) -> None:
+    waiting, helped = registration(), person()
+    pages = [
+        *(reverse(name) for name in ("desk:inbox", "desk:people", "desk:today")),
+        reverse("desk:assign", args=[waiting.pk]),
+    ]
+    for address in pages:
+        assert "young carer" not in words(chief.get(address).content.decode()).lower()
+    born = clock.today().year - 14
+    with role("naober_system"):
+        Carer.objects.filter(pk__in=[waiting.carer_id, helped.carer_id]).update(birth_year=born)
+    for address in pages:
+        page_now = words(chief.get(address).content.decode()).lower()
+        assert "young carer, cares for partner" in page_now

@@ -21,6 +21,7 @@ from naober.sites.desk.presenters.words import (
     cares_for,
     full_name,
     greeting,
+    in_short,
     label_of,
     number,
     when,
@@ -171,7 +172,7 @@ def _person_row(
     due = when(case.due_on, today=today)
     first = next_step(case) in {NextStep.FIRST_TALK, NextStep.CONTACT_PERSON}
     cells = [
-        _who(case, situation),
+        _who(case, situation, today=today),
         Cell(asked(case), detail=origin(case) if first else change_of(scores)),
         Cell(
             spoken_date(case.last_contact_on) if case.last_contact_on else _("none yet"),
@@ -190,7 +191,7 @@ def _registration_row(
 ) -> list[Cell]:
     due = when(case.due_on, today=today)
     cells = [
-        _who(case, situation),
+        _who(case, situation, today=today),
         Cell(
             spoken_date(case.registered_at),
             detail=label_of(Origin(case.origin)),
@@ -212,8 +213,9 @@ def _closed_row(case: Case, situation: CareSituation | None) -> list[Cell]:
     ]
 
 
-def _who(case: Case, situation: CareSituation | None) -> Cell:
-    return Cell(full_name(case.carer), url=file_url(case), detail=cares_for(situation))
+def _who(case: Case, situation: CareSituation | None, *, today: date) -> Cell:
+    detail = in_short(case.carer, situation, today=today)
+    return Cell(full_name(case.carer), url=file_url(case), detail=detail)
 
 
 def change_of(scores: Sequence[int]) -> str:

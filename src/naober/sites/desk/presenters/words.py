@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from naober.carers.enums import Condition, Purpose, Relation
 from naober.carers.models import Carer, CareSituation
+from naober.carers.queries import is_young
 from naober.shared.templatetags.naober import spoken_date
 
 WHOM: Final[dict[str, Any]] = {
@@ -124,6 +125,12 @@ def cares_for(situation: CareSituation | None) -> str:
     what = [str(WHOM.get(situation.relation, situation.relation))]
     what += _labels(Condition, situation.conditions)
     return _("cares for %(whom)s") % {"whom": ", ".join(what)}
+
+
+def in_short(carer: Carer, situation: CareSituation | None, *, today: date) -> str:
+    """Say whether somebody is a young carer, and for whom they care."""
+    young = _("young carer") if is_young(carer, on=today) else ""
+    return ", ".join(filter(None, [young, cares_for(situation)]))
 
 
 def listed(choices: type[TextChoices], chosen: list[str], *, nothing: str = "") -> str:

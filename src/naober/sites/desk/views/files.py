@@ -32,7 +32,7 @@ from naober.sites.desk.forms.people import (
 )
 from naober.sites.desk.presenters.files import Parts, candidates, file_of
 from naober.sites.desk.presenters.referring import in_file
-from naober.sites.desk.presenters.words import SPOKEN, cares_for, full_name
+from naober.sites.desk.presenters.words import SPOKEN, full_name, in_short
 from naober.sites.desk.requests import DeskRequest, posted
 from naober.sites.meanwhile import differences
 
@@ -238,6 +238,6 @@ def _assign_context(case: Case, form: AssignForm) -> dict[str, object]:
         "case": case,
         "form": form,
         "name": full_name(case.carer),
-        "cares_for": cares_for(now),
+        "in_short": in_short(case.carer, now, today=clock.today()),
         "candidates": candidates(colleagues, case),
     }
