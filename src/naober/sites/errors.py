@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from naober.sites.context import first_pages, without_reader
+from naober.sites.unsent import keep_typed
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -32,5 +34,8 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """Return the page for a form that was open too long."""
-    return render(request, "403_csrf.html", status=403)
+    """Return the page for a form of an earlier visit, with the way to what its reader typed."""
+    response = HttpResponse(status=403)
+    form = request.get_full_path() if keep_typed(request, response) else ""
+    response.content = render_to_string("403_csrf.html", {"form_url": form}, request)
+    return response

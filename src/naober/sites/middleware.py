@@ -39,7 +39,8 @@ class ActorMiddleware:
         name, rule = found
         entry = enter(request, rule)
         if isinstance(entry, HttpResponse):
-            return keep_typed(request, entry)
+            keep_typed(request, entry)
+            return entry
         with audit.collecting(name) as seen:
             response = self._answer(request, entry, seen)
         let_go(request, response)

@@ -1,7 +1,8 @@
 """What somebody typed when their visit had ended: it stays on their own device.
 
 A form with `{{ reader_field }}` says who opened it. Sent after the visit ended, it leads to signing
-in; the same reader then finds it filled in as they sent it, and sends it again.
+in; the same reader then finds it filled in as they sent it, and sends it again. Who signed in
+again elsewhere first finds it so too: see `csrf_failure`.
 """
 
 from typing import Any, Final
@@ -34,17 +35,24 @@ def reader_of(request: HttpRequest) -> int | None:
     return _account(request.POST.get("reader", ""))
 
 
-def keep_typed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let what was sent stay on the device, on the way to signing in; too much is let go."""
-    if request.method != "POST" or reader_of(request) is None:
-        return response
+def keep_typed(request: HttpRequest, response: HttpResponse) -> bool:
+    """Let what was sent stay on the device with this answer; too much is let go.
+
+    Return whether it is kept. Once somebody signed in, only what they sent themselves is.
+    """
+    opened_by, actor = reader_of(request), getattr(request, "actor", None)
+    if request.method != "POST" or opened_by is None:
+        return False
+    if actor is not None and actor.user_id != opened_by:
+        return False
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
     draft = {"at": request.path, "reader": request.POST["reader"], "fields": fields}
     try:
         drafts.save(response, DRAFT, draft)
     except drafts.DraftTooLargeError:
         drafts.discard(response, DRAFT)
-    return response
+        return False
+    return True
 
 
 def typed_before(request: HttpRequest) -> QueryDict | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from naober.casework.models import Contact
 from naober.organisations.models import Membership, Organisation
 from naober.shared import clock
+from naober.shared.drafts import MAX_BYTES
 from tests.database import role
 from tests.sites.desk.conftest import Making, signed_in
 from tests.sites.desk.test_file import now, text, url
@@ -93,3 +94,59 @@ def test_who_is_not_known_by_a_true_mark_leaves_nothing_behind(point: Organisati
     stranger = Client()
     stranger.post(reverse("desk:register"), told(point) | {"reader": "1"})
     assert "naober_unsent" not in stranger.cookies
+
+
+def send_after_signing_in_elsewhere(member: Membership, to: str, sent: dict[str, Any]) -> Any:
+    """Send a form of an earlier visit, as a browser does where another tab signed in again."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(member.user)
+    return browser, browser.post(to, sent | {"csrfmiddlewaretoken": "x" * 64})
+
+
+def note_for(client: Client, case: Any, **more: str) -> dict[str, Any]:
+    page = client.get(url("file", case))
+    marks = {name: hidden(page, name) for name in ("token", "reader")}
+    return {"way": "phone", "on": clock.today().isoformat(), "note": "Zij slaapt slecht."} | (
+        marks | more
+    )
+
+
+def test_a_note_is_kept_for_who_signed_in_again_in_another_tab(
+    client: Client, consultant: Membership, person: Making
+) -> None:
+    case = person()
+    to = url("contact", case)
+    browser, response = send_after_signing_in_elsewhere(consultant, to, note_for(client, case))
+    assert response.status_code == 403
+    assert "What was typed is kept." in text(response)
+    assert f'href="{to}"' in response.content.decode()
+    page = browser.get(to)
+    assert "We kept what you typed." in text(page)
+    assert "Zij slaapt slecht." in page.content.decode()
+    with role("naober_system"):
+        assert not Contact.objects.exists()
+
+
+@pytest.mark.parametrize("mark", ["of a colleague", "false", "none"])
+def test_a_form_of_another_site_or_reader_is_not_kept(
+    client: Client, coordinator: Membership, person: Making, mark: str
+) -> None:
+    case = person()
+    sent = note_for(client, case)
+    if mark != "of a colleague":
+        sent["reader"] = {"false": str(coordinator.user_id), "none": ""}[mark]
+    to = url("contact", case)
+    browser, response = send_after_signing_in_elsewhere(coordinator, to, sent)
+    assert "load the page again" in text(response)
+    assert "naober_unsent" not in browser.cookies
+
+
+def test_what_is_too_long_to_keep_is_not_said_to_be_kept(
+    client: Client, consultant: Membership, person: Making
+) -> None:
+    case = person()
+    note = "".join(chr(0x4E00 + number) for number in range(MAX_BYTES // 2))
+    to, sent = url("contact", case), note_for(client, case, note=note)
+    _browser, response = send_after_signing_in_elsewhere(consultant, to, sent)
+    assert "kept" not in text(response)
+    assert "load the page again" in text(response)
