@@ -87,9 +87,9 @@ def test_a_support_point_may_promise_sooner() -> None:
 
 
 def test_one_form_sent_twice_is_one_registration(consultant: Membership) -> None:
-    token = str(uuid4())
-    first = register(actor_of(consultant), consultant, token=token)
-    second = register(actor_of(consultant), consultant, token=token)
+    form = {"token": str(uuid4()), "registration": a_registration()}
+    first = register(actor_of(consultant), consultant, **form)
+    second = register(actor_of(consultant), consultant, **form)
     assert first.pk == second.pk
     with role("naober_system"):
         assert Carer.objects.filter(organisation=consultant.organisation).count() == 1

@@ -16,7 +16,7 @@ from naober.audit.services import record
 from naober.carers import rules
 from naober.carers.enums import ConsentWay, Purpose
 from naober.carers.models import Carer, CareSituation, Consent
-from naober.carers.queries import opens_nothing
+from naober.carers.queries import consents_in_force, opens_nothing
 from naober.organisations.models import Organisation
 from naober.shared.actors import Actor
 from naober.shared.exceptions import Refused
@@ -70,6 +70,18 @@ def register_carer(
         _keep_consent(by, carer, purpose, way=registration.consent_way, at=at)
     record(by=by, action=Action.CREATE, kind="carer.registered", at=at, subject_id=carer.pk)
     return carer
+
+
+def is_as_registered(carer: Carer, registration: Registration) -> bool:
+    """Return whether a file says what this registration says: who, their care and consents."""
+    details = _as_kept(registration.details) | {"language": registration.language}
+    situation, newest = registration.situation, carer.situations.first()
+    allowed = {one.purpose for one in consents_in_force(carer)}
+    return (
+        all(getattr(carer, name) == value for name, value in details.items())
+        and all(getattr(newest, name, None) == value for name, value in situation.items())
+        and allowed == registration.purposes
+    )
 
 
 @transaction.atomic

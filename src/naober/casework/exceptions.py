@@ -2,8 +2,8 @@
 
 
 class AlreadyRegistered(Exception):  # noqa: N818 - reads as a sentence where it is raised
-    """This very registration was handed in before; the first one stands."""
+    """This very form was handed in before; the first registration stands."""
 
 
 class AlreadySent(Exception):  # noqa: N818 - reads as a sentence where it is raised
-    """This very question was sent before; the first one stands."""
+    """This very question or contact was sent before; the first one stands."""

@@ -18,7 +18,7 @@ from naober.carers.models import Carer
 from naober.carers.services import Registration
 from naober.casework import letters, rules
 from naober.casework.enums import CaseStatus, ContactWay, EndReason, Origin
-from naober.casework.exceptions import AlreadyRegistered
+from naober.casework.exceptions import AlreadyRegistered, AlreadySent
 from naober.casework.models import Case, Contact, EarlierNote
 from naober.casework.queries import case_key, caseload_size, first_call_by
 from naober.organisations.models import Membership, Organisation
@@ -59,13 +59,16 @@ def register(
 
     The carer is called within the days that the support point promises (calendar days).
     `token` names this one form: sent twice it stays one case.
-    Raises AlreadyRegistered for a form that came twice from a visitor, who may not see the case;
-    PermissionDenied, Refused and InvalidAnswers like the services it calls.
+    Raises AlreadyRegistered for a form that came twice and says something else now, or comes from
+    a visitor, who may not see the case; PermissionDenied, Refused and InvalidAnswers like the
+    services it calls.
     """
     key = case_key(organisation, token) if token else uuid4()
     if token:
         one_at_a_time(f"registration:{key}")
         if earlier := Case.objects.filter(pk=key).first():
+            if not carers.is_as_registered(earlier.carer, registration):
+                raise AlreadyRegistered
             return earlier
     carer = carers.register_carer(
         by=by, organisation=organisation, registration=registration, at=at
@@ -130,12 +133,15 @@ def assign_contact_person(
 def record_contact(*, by: Actor, case: Case, conversation: Conversation, at: datetime) -> Contact:
     """Write down a contact and when the next one is; somebody not reached stays due.
 
-    Raises PermissionDenied if `by` may not, Refused for dates that cannot be.
+    Raises PermissionDenied if `by` may not, Refused for dates that cannot be, AlreadySent for a
+    form that was written down before and says something else now.
     """
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not rules.may_look_after(by, case):
         raise PermissionDenied
     if earlier := Contact.objects.filter(pk=_contact_id(case, conversation)).first():
+        if _says_otherwise(case, earlier, conversation):
+            raise AlreadySent
         return earlier
     if reason := rules.refusal_of_contact(
         case,
@@ -288,6 +294,19 @@ def _write_down(by: Actor, case: Case, conversation: Conversation, *, at: dateti
 def _contact_id(case: Case, conversation: Conversation) -> UUID:
     # Made from both, so that no token can name a contact of another case.
     return uuid5(case.pk, conversation.token)
+
+
+def _says_otherwise(case: Case, earlier: Contact, conversation: Conversation) -> bool:
+    """Return whether a conversation is not the one that was written down, corrected or not."""
+    notes = {earlier.note, *(one.note for one in earlier.earlier_notes.all())}
+    if (earlier.way, earlier.on) != (conversation.way, conversation.on):
+        return True
+    if conversation.note not in notes:
+        return True
+    agreed = conversation.next_on
+    if conversation.way != ContactWay.NOT_REACHED and conversation.on == case.last_contact_on:
+        agreed = agreed or rules.yearly_question_on(conversation.on)
+    return agreed not in {None, case.due_on}
 
 
 def _reached(case: Case, conversation: Conversation, *, at: datetime) -> None:

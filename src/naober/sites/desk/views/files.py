@@ -1,6 +1,6 @@
 """One carer: the file, what is written down in it, and who is the contact person."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.enums import ConsentWay, Purpose
@@ -15,6 +16,7 @@ from naober.carers.queries import consents_of, situations_of
 from naober.carers.services import change_details, change_situation, give_consent, mark_of
 from naober.casework import queries, services
 from naober.casework.enums import CaseStatus
+from naober.casework.exceptions import AlreadySent
 from naober.casework.models import Case
 from naober.casework.queries.referrals import referrals_of_carer
 from naober.organisations.queries import members_of
@@ -33,10 +35,15 @@ from naober.sites.desk.forms.people import (
 from naober.sites.desk.presenters.files import Parts, candidates, file_of
 from naober.sites.desk.presenters.referring import in_file
 from naober.sites.desk.presenters.words import SPOKEN, full_name, in_short
-from naober.sites.desk.requests import DeskRequest, posted
+from naober.sites.desk.requests import DeskRequest, posted, sent_before
 from naober.sites.meanwhile import differences
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+NOT_WRITTEN_AGAIN: Final = gettext_noop(
+    "This contact has been written down before. What you changed since is not saved. Is it another"
+    " contact? Then write it down once more. Is it the same one? Then correct it under “What"
+    " happened”."
+)
 
 
 def _case(request: DeskRequest, case_id: UUID) -> Case:
@@ -73,6 +80,9 @@ def contact(request: DeskRequest, case_id: UUID) -> HttpResponse:
         )
     except Refused as refused:
         form.add_error(None, refused.reason)
+        return _file_page(request, case, form)
+    except AlreadySent:  # the first one stands
+        sent_before(request, form, _(NOT_WRITTEN_AGAIN))
         return _file_page(request, case, form)
     messages.success(request, _("The contact has been written down."))
     return redirect("desk:file", case_id)

@@ -1,13 +1,17 @@
 """Registering somebody who sits at the table or is on the telephone."""
 
+from typing import Final
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naober.carers.queries import consents_of
 from naober.casework import queries, services
+from naober.casework.exceptions import AlreadyRegistered
 from naober.organisations.models import Organisation
 from naober.organisations.queries import organisation_of
 from naober.shared import clock
@@ -16,7 +20,12 @@ from naober.sites.access import DESK, access
 from naober.sites.desk.forms.people import RegistrationForm
 from naober.sites.desk.presenters.files import double_lines
 from naober.sites.desk.presenters.registration import consents, registered_page
-from naober.sites.desk.requests import DeskRequest, posted
+from naober.sites.desk.requests import DeskRequest, posted, sent_before
+
+NOT_REGISTERED_AGAIN: Final = gettext_noop(
+    "You registered somebody with this form before. What it says now is not saved. Is it somebody"
+    " else? Then register once more. Is it the same person? Then change it in the file."
+)
 
 
 @access(DESK)
@@ -27,15 +36,19 @@ def register(request: DeskRequest) -> HttpResponse:
     form = RegistrationForm(organisation.municipality, posted(request), initial={"token": uuid4()})
     doubles = _doubles(request, form, organisation)
     if request.method == "POST" and form.is_valid() and not doubles:
-        case = services.register(
-            by=request.actor,
-            organisation=organisation,
-            registration=form.registration(),
-            origin=form.origin(),
-            token=str(form.cleaned_data["token"]),
-            at=clock.now(),
-        )
-        return redirect("desk:registered", case.pk)
+        try:
+            case = services.register(
+                by=request.actor,
+                organisation=organisation,
+                registration=form.registration(),
+                origin=form.origin(),
+                token=str(form.cleaned_data["token"]),
+                at=clock.now(),
+            )
+        except AlreadyRegistered:  # the first one stands
+            sent_before(request, form, _(NOT_REGISTERED_AGAIN))
+        else:
+            return redirect("desk:registered", case.pk)
     context = {
         "form": form,
         "organisation": organisation,
