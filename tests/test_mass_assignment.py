@@ -265,7 +265,7 @@ def desk_posts(world: World) -> dict[str, Post]:
     )
     invitation = {
         "name": "Nieuwe Collega", "email": "nieuw@example.org", "phone": "088 000 12 34",
-        "role": "consultant",
+        "role": "consultant", "token": TOKEN,
     }  # fmt: skip
     referred = {"word": WORD, "need": "Hulp.", "consents": "on", "consent_way": "phone"}
     not_asked_yet = reverse("desk:refer", args=[world.a.case.pk, world.double.key])

@@ -15,7 +15,7 @@ from naober.casework.models import Case, Contact
 from naober.casework.services import Conversation
 from naober.organisations.enums import Role
 from naober.organisations.models import Membership
-from naober.organisations.services import invite_member
+from naober.organisations.services import Invitation, invite_member
 from naober.shared.actors import Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
@@ -160,9 +160,7 @@ def test_two_administrators_invite_one_colleague_once(consultant: Membership) ->
                 return invite_member(
                     by=by,
                     organisation=here,
-                    email="samen@example.org",
-                    name="Samen",
-                    role=Role.CONSULTANT,
+                    invitation=Invitation("samen@example.org", "Samen", Role.CONSULTANT),
                     at=LATER,
                 )
 

@@ -38,7 +38,10 @@ def invite(by: Actor, organisation: Organisation, **overrides: str) -> Membershi
     values = {"email": "Collega@Example.org", "name": "Nieuwe Collega", "role": Role.CONSULTANT}
     with acting_as(by):
         return services.invite_member(
-            by=by, organisation=organisation, at=LATER, **values | overrides
+            by=by,
+            organisation=organisation,
+            invitation=services.Invitation(**values | overrides),
+            at=LATER,
         )
 
 

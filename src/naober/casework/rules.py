@@ -110,6 +110,12 @@ def refusal_to_assign(
     return None
 
 
+def is_chosen_already(case: Case, consultant: Membership, *, instead_of: UUID | None) -> bool:
+    """Return whether this colleague became the contact person since the coordinator looked."""
+    is_open = CaseStatus.ASSIGNED in NEXT[CaseStatus(case.status)]
+    return is_open and case.contact_person_id == consultant.pk != instead_of
+
+
 def _refusal_of_colleague(case: Case, consultant: Membership) -> str | None:
     if consultant.organisation_id != case.organisation_id:
         return _("This colleague works at another support point.")

@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -30,32 +32,45 @@ from naober.shared.exceptions import Refused
 CONTENT: Final = Path(__file__).parent / "content"
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """Who is invited, to do what.
+
+    `token` names this one form: sent twice it stays one invitation.
+    """
+
+    email: str
+    name: str
+    role: str
+    phone: str = ""
+    token: str = field(default_factory=lambda: str(uuid4()))
+
+
 @transaction.atomic
 def invite_member(
-    *,
-    by: Actor,
-    organisation: Organisation,
-    email: str,
-    name: str,
-    role: str,
-    at: datetime,
-    phone: str = "",
+    *, by: Actor, organisation: Organisation, invitation: Invitation, at: datetime
 ) -> Membership:
     """Invite a colleague; they come in after signing in and accepting.
 
     Raises PermissionDenied if `by` may not invite here or may not give this role, Refused if the
     colleague already has this role here or is `by` themselves.
     """
+    role, name, phone = invitation.role, invitation.name, invitation.phone
     if not (rules.may_manage_members(by, organisation.pk) and rules.may_give_role(by, role)):
         raise PermissionDenied
-    user = User.objects.for_address(email)
+    user = User.objects.for_address(invitation.email)
     one_at_a_time(f"invitation:{organisation.pk}:{user.pk}")
     if user.pk == by.user_id:
         raise Refused(_("You cannot give yourself a role. Ask another administrator."))
     taken = Membership.objects.filter(user=user, organisation=organisation, role=role)
-    if taken.exclude(status=MembershipStatus.ENDED).exists():
+    taken = taken.exclude(status=MembershipStatus.ENDED)
+    key = uuid5(organisation.pk, invitation.token)
+    if earlier := taken.filter(pk=key, name=name, phone=phone).first():
+        return earlier
+    if taken.exists():
         raise Refused(_("This colleague already has this role here."))
     member = Membership.objects.create(
+        pk=uuid4() if Membership.objects.filter(pk=key).exists() else key,
         user=user,
         organisation=organisation,
         role=role,
@@ -73,11 +88,14 @@ def invite_member(
 def move_member(*, by: Actor, member: Membership, status: MembershipStatus, at: datetime) -> None:
     """Suspend, resume or end the membership of a colleague; it works from the next request.
 
+    The status that somebody has already changes nothing.
     Raises PermissionDenied if `by` may not, Refused for a step that the table NEXT does not have.
     """
     if not rules.may_manage_members(by, member.organisation_id):
         raise PermissionDenied
     member = Membership.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if member.status == status and member.user_id != by.user_id:
+        return
     if reason := rules.refusal_to_move(member, status, by=by):
         raise Refused(reason)
     _set_status(member, status, at=at)

@@ -62,7 +62,7 @@ def test_the_coordinator_finds_a_closed_file_and_opens_it_again(
     response = chief.post(url("reopen", case), follow=True)
     assert "Now choose a contact person." in text(response)
     assert now(case).status == CaseStatus.NEW
-    assert chief.post(url("reopen", case)).status_code == 404
+    assert chief.get(url("reopen", case)).status_code == 404
     assert client.get(reverse("desk:closed")).status_code == 404
 
 
@@ -70,11 +70,11 @@ def test_nothing_closed_says_what_will_be_here(chief: Client, point: object) -> 
     assert "Nothing was closed" in text(chief.get(reverse("desk:closed")))
 
 
-def test_who_closes_at_the_same_moment_is_told(client: Client, person: Making) -> None:
+def test_who_closes_later_for_another_reason_is_told(client: Client, person: Making) -> None:
     case = person()
     make_closed_case()
     client.post(url("close", case), {"reason": "moved"})
-    assert client.post(url("close", case), {"reason": "moved"}).status_code == 404
+    assert client.post(url("close", case), {"reason": "died"}).status_code == 404
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])

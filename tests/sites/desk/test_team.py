@@ -47,6 +47,7 @@ def invitation(**more: str) -> dict[str, str]:
         "email": "Ina@Example.org",
         "phone": "088 000 00 44",
         "role": "consultant",
+        "token": str(uuid4()),
     } | more
 
 

@@ -125,6 +125,22 @@ def closed_cases_for(actor: Actor, *, at: datetime) -> QuerySet[Case]:
     )
 
 
+def ended_so(actor: Actor, case_id: UUID, *, reason: str, note: str) -> bool:
+    """Return whether somebody of the actor's own people was let go for this very reason.
+
+    Of a colleague's, of who is elsewhere and of an id that is not there it says the same: no.
+    """
+    ended = Case.objects.filter(pk=case_id, organisation_id__in=actor.cares_for)
+    if actor.role != Role.COORDINATOR:
+        ended = ended.filter(contact_person_id=actor.membership_id)
+    return ended.filter(status=CaseStatus.ENDED, ended_because=reason, ended_note=note).exists()
+
+
+def is_known(actor: Actor, case_id: UUID) -> bool:
+    """Return whether the support point still has this case, ended or not."""
+    return Case.objects.filter(pk=case_id, organisation_id__in=actor.cares_for).exists()
+
+
 def likely_doubles(
     actor: Actor, details: Mapping[str, Any], *, other_than: UUID | None = None
 ) -> QuerySet[Case]:

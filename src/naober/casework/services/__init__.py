@@ -102,6 +102,7 @@ def assign_contact_person(
     """Give the case its fixed contact person.
 
     `instead_of` is the contact person that `by` saw (a membership id), None where there was none.
+    Who was chosen already, on the same form or by somebody else, stays so: nothing is done again.
     Raises PermissionDenied if `by` may not assign, Refused if somebody else was first or if the
     consultant's caseload is full.
     """
@@ -110,6 +111,8 @@ def assign_contact_person(
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if not rules.may_assign(by, case):
         raise PermissionDenied
+    if rules.is_chosen_already(case, consultant, instead_of=instead_of):
+        return case
     caseload = caseload_size(consultant.pk)
     if reason := rules.refusal_to_assign(
         case, consultant, caseload=caseload, instead_of=instead_of

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 
 from naober.organisations.enums import OrganisationKind, Role
 from naober.organisations.models import Organisation
-from naober.organisations.services import invite_member
+from naober.organisations.services import Invitation, invite_member
 from naober.shared import clock
 from naober.shared.actors import Actor
 from naober.shared.exceptions import Refused
@@ -40,9 +40,7 @@ class Command(BaseCommand):
             invite_member(
                 by=COMMAND_LINE,
                 organisation=organisation,
-                email=options["email"],
-                name=options["name"],
-                role=options["role"],
+                invitation=Invitation(options["email"], options["name"], options["role"]),
                 at=clock.now(),
             )
         except Refused as refused:

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naober.organisations.enums import Role
+from naober.organisations.services import Invitation
 from naober.shared.actors import Actor
-from naober.shared.fields import NameField, PhoneField
+from naober.shared.fields import NameField, PhoneField, token_field
 
 HANDED_OUT = (Role.CONSULTANT, Role.COORDINATOR, Role.ADMINISTRATOR)
 """What the administrator of an organisation may give; the others have no pages yet."""
@@ -45,6 +46,7 @@ class InviteForm(forms.Form):
         help_text=_("Carers can call this number when they have this contact person."),
         required=False,
     )
+    token = token_field()
 
     def __init__(self, by: Actor, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -55,3 +57,7 @@ class InviteForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose what your colleague will do.")},
         )
+
+    def invitation(self) -> Invitation:
+        """Return what the services call an invitation. For a valid form only."""
+        return Invitation(**self.cleaned_data | {"token": str(self.cleaned_data["token"])})

@@ -1,6 +1,6 @@
 """Colleagues: who works here, inviting, pausing and stopping."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -49,11 +49,14 @@ def invite(request: DeskRequest) -> HttpResponse:
     organisation = _chosen(request)
     if organisation is None:
         return redirect("desk:team")
-    form = InviteForm(request.actor, posted(request))
+    form = InviteForm(request.actor, posted(request), initial={"token": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
             invite_member(
-                by=request.actor, organisation=organisation, at=clock.now(), **form.cleaned_data
+                by=request.actor,
+                organisation=organisation,
+                invitation=form.invitation(),
+                at=clock.now(),
             )
         except Refused as refused:
             form.add_error(None, refused.reason)
