@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import translation
 
@@ -58,6 +59,13 @@ def test_so_does_the_mail_that_there_is_a_contact_person(birth_year: int, said: 
     [letter] = letters_to(ADDRESS)
     assert said in letter
     assert bool(FORMAL.search(letter)) == (birth_year == 1951)
+
+
+@pytest.mark.parametrize(("language", "page"), [("nl", "/mijn/"), ("en", "/en/mijn/")])
+def test_mail_leads_to_ones_own_page_in_ones_own_language(language: str, page: str) -> None:
+    letters.send_contact_person(make_carer(email=ADDRESS, language=language), on=MONDAY.date())
+    [letter] = letters_to(ADDRESS)
+    assert f" {settings.NAOBER_ADDRESS}{page}\n" in letter
 
 
 def test_a_young_carer_who_grew_up_is_addressed_with_u() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import send_mail
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext_lazy
@@ -54,7 +55,7 @@ def _send(carer: Carer, sentence: str, *, on: date) -> None:
             [
                 _("Hello,"),
                 say(tone, sentence),
-                _("Sign in to read more:") + f" {settings.NAOBER_ADDRESS}",
+                _("Sign in to read more:") + f" {settings.NAOBER_ADDRESS}{reverse('carer:home')}",
                 _("Or call: %(phone)s")
                 % {"phone": carer.organisation.phone or settings.NAOBER_PHONE},
             ]
