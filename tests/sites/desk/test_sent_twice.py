@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from naober.audit.models import Event
 from naober.casework.models import Contact
-from naober.organisations.enums import Role
+from naober.organisations.enums import MembershipStatus, Role
 from naober.organisations.models import Membership, Organisation
+from naober.sites.entrance import ROLE_KEY
 from tests.database import role
 from tests.factories.organisations import make_membership
 from tests.sites.desk.conftest import Making, signed_in
@@ -49,6 +50,17 @@ def test_an_older_contact_that_is_sent_twice_is_no_mistake(
     form = contact_form(today, on=older, next_on="")
     for _click in range(2):
         assert client.post(url("contact", case), form).status_code == 302
+
+
+def test_a_contact_sent_again_after_a_later_one_of_a_colleague_is_no_mistake(
+    client: Client, chief: Client, person: Making, today: Any
+) -> None:
+    case, form = person(), contact_form(today)
+    client.post(url("contact", case), form)
+    soon = (today + timedelta(days=9)).isoformat()
+    chief.post(url("contact", case), contact_form(today, note="Later.", next_on=soon))
+    assert client.post(url("contact", case), form).status_code == 302
+    assert len(notes()) == 2
 
 
 @pytest.mark.parametrize("changed", ["note", "way", "next_on"])
@@ -175,9 +187,26 @@ def test_only_who_was_asked_about_a_file_learns_that_it_is_gone(
     page = chief.get(url("remove", other if mark == "of another file" else case))
     form = {"asked": "on", "mark": "x" if mark == "false" else hidden(page, "mark")}
     chief.post(url("remove", case), {"asked": "on"})
-    colleague = signed_in(make_membership(point, Role.COORDINATOR))
-    browser = colleague if mark == "of a colleague" else chief
+    browser = chief
+    if mark == "of a colleague":
+        browser = signed_in(make_membership(point, Role.COORDINATOR))
     assert browser.post(url("remove", case), form).status_code == 404
+
+
+def test_in_another_role_nobody_is_told_that_a_file_is_gone_that_is_still_there(
+    chief: Client, point: Organisation, person: Making
+) -> None:
+    case = person()
+    form = {"asked": "on", "mark": hidden(chief.get(url("remove", case)), "mark")}
+    with role("naober_system"):
+        boss = Membership.objects.get(organisation=point, role=Role.COORDINATOR)
+    elsewhere = make_membership(role=Role.COORDINATOR, user=boss.user)
+    session = chief.session
+    session[ROLE_KEY] = str(elsewhere.pk)
+    session.save()
+    assert chief.post(url("remove", case), form).status_code == 404
+    with role("naober_system"):
+        assert type(case).objects.filter(pk=case.pk).exists()
 
 
 def test_a_file_whose_carer_took_consent_back_is_not_said_to_be_removed(
@@ -215,6 +244,19 @@ def test_an_old_form_invites_again_who_stopped_since(administrator: Membership) 
     move(boss, ina, "stoppen")
     boss.post(reverse("desk:invite"), form)
     assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("status", [MembershipStatus.ACTIVE, MembershipStatus.SUSPENDED])
+def test_nobody_is_told_that_an_invitation_is_on_its_way_to_who_works_here(
+    administrator: Membership, status: str
+) -> None:
+    boss, form = signed_in(administrator), invitation()
+    boss.post(reverse("desk:invite"), form)
+    with role("naober_system"):
+        Membership.objects.filter(name="Ina Invited").update(status=status)
+    said = text(boss.post(reverse("desk:invite"), form))
+    assert "already has this role here" in said
+    assert len(mail.outbox) == 1
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,12 @@ SALT: Final = "desk.remove"
 @FORM
 def close(request: DeskRequest, case_id: UUID) -> HttpResponse:
     """Ask why the support ends, and end it."""
-    form = CloseForm(posted(request))
     case = queries.people_of(request.actor).filter(pk=case_id).first()
     if case is None:
-        if _has_ended(request, case_id, form):
+        if _has_ended(request, case_id, CloseForm(request.POST)):
             return _ended(request)
         raise Http404
+    form = CloseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.close_case(
@@ -137,7 +137,7 @@ def remove(request: DeskRequest, case_id: UUID) -> HttpResponse:
         "form": form,
         "name": full_name(case.carer),
         "case": case,
-        "mark": signing.dumps([request.actor.user_id, str(case_id)], salt=SALT),
+        "mark": signing.dumps(_mark_of(request, case_id), salt=SALT),
     }
     return render(request, "desk/remove.html", context)
 
@@ -152,8 +152,12 @@ def _was_removed(request: DeskRequest, case_id: UUID) -> bool:
         mark = signing.loads(request.POST.get("mark", ""), salt=SALT)
     except signing.BadSignature:
         return False
-    is_theirs = mark == [request.actor.user_id, str(case_id)]
-    return is_theirs and not queries.is_known(request.actor, case_id)
+    return mark == _mark_of(request, case_id) and not queries.is_known(request.actor, case_id)
+
+
+def _mark_of(request: DeskRequest, case_id: UUID) -> list[str]:
+    """Return who is asked about which file: in another role somebody is another reader."""
+    return [str(request.actor.membership_id), str(case_id)]
 
 
 def _removed(request: DeskRequest) -> HttpResponse:
