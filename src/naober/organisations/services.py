@@ -59,13 +59,15 @@ def invite_member(
     if not (rules.may_manage_members(by, organisation.pk) and rules.may_give_role(by, role)):
         raise PermissionDenied
     user = User.objects.for_address(invitation.email)
-    one_at_a_time(f"invitation:{organisation.pk}:{user.pk}")
+    key = uuid5(organisation.pk, invitation.token)
+    for name_of_lock in sorted((f"invitation:{organisation.pk}:{user.pk}", f"invitation:{key}")):
+        one_at_a_time(name_of_lock)
     if user.pk == by.user_id:
         raise Refused(_("You cannot give yourself a role. Ask another administrator."))
     taken = Membership.objects.filter(user=user, organisation=organisation, role=role)
     taken = taken.exclude(status=MembershipStatus.ENDED)
-    key = uuid5(organisation.pk, invitation.token)
-    if earlier := taken.filter(pk=key, name=name, phone=phone).first():
+    sent = taken.filter(pk=key, name=name, phone=phone, status=MembershipStatus.INVITED)
+    if earlier := sent.first():
         return earlier
     if taken.exists():
         raise Refused(_("This colleague already has this role here."))

@@ -300,12 +300,17 @@ def _contact_id(case: Case, conversation: Conversation) -> UUID:
 
 
 def _says_otherwise(case: Case, earlier: Contact, conversation: Conversation) -> bool:
-    """Return whether a conversation is not the one that was written down, corrected or not."""
+    """Return whether a conversation is not the one that was written down, corrected or not.
+
+    The next day is compared only until somebody wrote down another contact: it may be theirs.
+    """
     notes = {earlier.note, *(one.note for one in earlier.earlier_notes.all())}
     if (earlier.way, earlier.on) != (conversation.way, conversation.on):
         return True
     if conversation.note not in notes:
         return True
+    if Contact.objects.filter(case=case, recorded_at__gt=earlier.recorded_at).exists():
+        return False
     agreed = conversation.next_on
     if conversation.way != ContactWay.NOT_REACHED and conversation.on == case.last_contact_on:
         agreed = agreed or rules.yearly_question_on(conversation.on)
