@@ -110,11 +110,22 @@ def test_what_waits_for_an_answer_is_not_asked_twice_for_one_carer() -> None:
     by = actor_of(member)
     first = send(card, by, one)
     send(card, by, other)
-    with pytest.raises(Refused, match="asked already"):
+    with pytest.raises(Refused, match="Take that back first"):
         send(card, by, one, need="Toch een week.")
+    colleague = actor_of(make_membership(member.organisation, Role.COORDINATOR))
+    with pytest.raises(Refused, match="Take that back first"):
+        send(card, colleague, one, need="Toch een week.")
     with acting_as(by):
         take_back(by=by, referral=first, at=MONDAY)
     send(card, by, one, need="Toch een week.")
+
+
+def test_what_the_carer_asked_in_person_is_not_asked_again_by_who_answers_it() -> None:
+    member = make_membership()
+    carer, card = make_carer(member.organisation), make_service(organisation=member.organisation)
+    send(card, actor_for(carer), carer)
+    with pytest.raises(Refused, match="Call if it cannot wait"):
+        send(card, actor_of(member), carer)
 
 
 def test_without_a_yes_nothing_is_sent() -> None:

@@ -21,7 +21,7 @@ _access_point: ContextVar[str] = ContextVar("naober_access_point", default="comm
 
 @contextlib.contextmanager
 def collecting(access_point: str) -> Iterator[set[uuid.UUID]]:
-    """Collect whose files are loaded within, and name the place (a route, never an address)."""
+    """Collect who is read within, and name the place (a route, never an address)."""
     seen: set[uuid.UUID] = set()
     tokens = _seen.set(seen), _access_point.set(access_point)
     try:
@@ -32,7 +32,10 @@ def collecting(access_point: str) -> Iterator[set[uuid.UUID]]:
 
 
 def saw(subject_id: uuid.UUID) -> None:
-    """Note that the file of a carer was loaded; called by the models that carry personal data."""
+    """Note that somebody is read: a carer, or who a question is about of whom there is no file.
+
+    Called by the models that carry personal data.
+    """
     if (seen := _seen.get()) is not None:
         seen.add(subject_id)
 
@@ -51,7 +54,7 @@ def record(
 
 
 def record_reads(*, by: Actor, subjects: Iterable[uuid.UUID], at: datetime) -> None:
-    """Log whose files are about to be shown, over the log's own connection.
+    """Log who is about to be shown, over the log's own connection.
 
     The rows stay when the request is rolled back afterwards. Raises DatabaseError where the log
     cannot be written; the caller then shows nothing.

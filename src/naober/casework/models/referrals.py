@@ -97,11 +97,16 @@ class Referral(models.Model):
     def __str__(self) -> str:
         return f"referral {self.pk}"
 
+    @property
+    def subject(self) -> uuid.UUID:
+        """Return whom the log is about: the carer, or this question where there is no file."""
+        return self.carer_id or self.pk
+
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
         referral = super().from_db(db, field_names, values)
         if "name" in field_names:
-            saw(referral.carer_id or referral.pk)
+            saw(referral.subject)
         return referral
 
 

@@ -81,4 +81,4 @@ def _remind(referral: Referral, *, on: date, at: datetime) -> bool:
 def _step(referral: Referral, step: ReferralStep, *, at: datetime) -> None:
     ReferralEvent(referral=referral, at=at, kind=step).save(force_insert=True)
     kind = f"referral.{step}"
-    record(by=NOBODY, action=Action.CHANGE, kind=kind, at=at, subject_id=referral.carer_id)
+    record(by=NOBODY, action=Action.CHANGE, kind=kind, at=at, subject_id=referral.subject)

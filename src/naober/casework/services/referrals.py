@@ -26,7 +26,7 @@ from naober.directory.models import Service
 from naober.organisations.models import Membership
 from naober.shared.actors import Actor
 from naober.shared.clock import local_date
-from naober.shared.database import acting_as
+from naober.shared.database import acting_as, one_at_a_time
 from naober.shared.exceptions import Refused
 
 __all__ = [
@@ -85,10 +85,8 @@ def send_referral(
     proof = read_word(question.word)
     if proof is None:
         raise PermissionDenied
-    if carer is not None and _waits(service, carer, other_than=proof.referral):
-        raise Refused(
-            _("This was asked already, and waits for an answer. Take that back first, or call.")
-        )
+    if carer is not None and (reason := _asked_already(by, service, carer, proof.referral)):
+        raise Refused(reason)
     key = referral_keys.new_key(proof.referral)
     receiver = read_key(key)
     referral = Referral(
@@ -117,10 +115,16 @@ def send_referral(
     return referral
 
 
-def _waits(service: Service, carer: Carer, *, other_than: UUID) -> bool:
-    """Return whether a question for a carer to this card waits for an answer."""
+def _asked_already(by: Actor, service: Service, carer: Carer, this: UUID) -> str | None:
+    """Return what to say where a question for a carer to a card waits that `by` may see."""
+    one_at_a_time(f"referral:{carer.pk}:{service.pk}")
     open_ones = Referral.objects.filter(service=service, carer=carer, state=ReferralState.SENT)
-    return open_ones.exclude(pk=other_than).exists()
+    waiting = open_ones.exclude(pk=this).first()
+    if waiting is None:
+        return None
+    if rules.may_take_back(by, waiting):
+        return _("This was asked already, and waits for an answer. Take that back first, or call.")
+    return _("This was asked already, and waits for an answer. Call if it cannot wait.")
 
 
 def says_otherwise(*, by: Actor, service: Service, question: Question) -> bool:
@@ -306,4 +310,4 @@ def _step(by: Actor, referral: Referral, step: ReferralStep, *, at: datetime) ->
         organisation_id=referral.organisation_id if receives else by.organisation_id,
     ).save(force_insert=True)
     action = Action.CREATE if step == ReferralStep.SENT else Action.CHANGE
-    record(by=by, action=action, kind=f"referral.{step}", at=at, subject_id=referral.carer_id)
+    record(by=by, action=action, kind=f"referral.{step}", at=at, subject_id=referral.subject)
