@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 
 from naober.carers.enums import Purpose
+from naober.directory.enums import Scope
 from naober.screening.models import CheckUp
 from naober.sites.public.views.check import CARDS
 from tests.database import role
 from tests.factories.carers import make_account, make_carer
 from tests.factories.casework import make_case
 from tests.factories.directory import make_service
-from tests.factories.organisations import make_membership, make_organisation
+from tests.factories.organisations import make_membership, make_municipality, make_organisation
 from tests.sites.carer.pages import client_for, title, words
 from tests.sites.carer.test_young import FORMAL
 from tests.sites.public.flow import CARE, CONTACT, DUTCH_ORDER, HELP, answer_check, begin
@@ -122,11 +123,25 @@ def test_what_can_help_a_young_carer_is_what_is_for_young_carers() -> None:
 
 def test_so_it_is_for_a_visitor_who_came_in_as_a_young_carer(client: Client) -> None:
     make_service("respite.home-volunteer", name_nl="Oppas voor ouderen")
-    make_service("support.young-carers", name_nl="Jongerengroep", for_young_carers=True)
+    for name in ("Jongerengroep", "Jongerenwerk"):
+        make_service("support.young-carers", name_nl=name, for_young_carers=True)
     begin(client, young=True)
     page = result(client)
     assert "Jongerengroep" in page
     assert "Oppas voor ouderen" not in page
+
+
+def test_where_little_is_for_young_carers_here_they_see_what_else_there_is() -> None:
+    here = make_organisation()
+    make_service("respite.home-volunteer", name_nl="Oppas voor ouderen")
+    group = make_service(
+        "support.young-carers", name_nl="Jongeren elders", scope=Scope.LOCAL, for_young_carers=True
+    )
+    with role("naober_system"):
+        group.municipalities.set([make_municipality()])
+    page = result(client_for(make_carer(here, is_young=True, postcode=here.postcode_id)))
+    assert "Oppas voor ouderen" in page
+    assert "Jongeren elders" not in page
 
 
 def test_where_nothing_is_for_young_carers_they_still_see_what_there_is() -> None:

@@ -17,6 +17,8 @@ from naober.sites.public.places import Place
 from naober.sites.signed_in import carer_of, tone_of
 
 CARDS = 3
+FEWEST = 2
+"""Cards for young carers, below which they see others too."""
 
 
 def _text() -> Questionnaire | None:
@@ -139,13 +141,17 @@ def result(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(scored: Result, text: Questionnaire, place: Place | None, *, young: bool) -> list[Card]:
-    """Return what can help; of a young carer what is for them, as long as there is any of it."""
+    """Return what can help; of a young carer what is for them first, and others where it is few."""
     kinds, said = help_that_fits(scored.weighing), presenters.statements(text)
+    theirs: list[Card] = []
     if young:
         with_theirs = {FOR_YOUNG_CARERS: "", **kinds}
-        if cards := cards_for(with_theirs, place, limit=CARDS, said=said, young=True):
-            return cards
-    return cards_for(kinds, place, limit=CARDS, said=said)
+        found = cards_for(with_theirs, place, limit=CARDS, said=said, young=True)
+        theirs = [card for card in found if not card.elsewhere]
+    if len(theirs) >= FEWEST:
+        return theirs
+    others = cards_for(kinds, place, limit=CARDS, said=said)
+    return [*theirs, *(card for card in others if card not in theirs)][:CARDS]
 
 
 @access(EVERYONE)
