@@ -123,6 +123,7 @@ def web_command(port: int) -> list[str]:
     # No access log: an address can hold what somebody searched for.
     options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"]
     options.append("--respawn-failed-workers")  # one that was killed comes back, the other goes on
+    options += ["--workers-kill-timeout", "5"]  # a worker told to stop while it starts may not hear
     address = ["--host", HOST, "--port", str(port), "--log-level", "warning", "--no-access-log"]
     return [sys.executable, "-P", str(granian), *options, *address, APPLICATION]
 
