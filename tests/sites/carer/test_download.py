@@ -335,4 +335,4 @@ def test_the_next_contact_that_was_agreed_is_in_the_file_and_on_paper() -> None:
     )  # fmt: skip
     support = everything(case.carer)["registrations"][0]["support"]
     assert support["next_contact_on"] == day.isoformat()
-    assert f"Volgend contact: {date_format(day, 'j F Y')}" in text_of(case.carer)
+    assert f"Volgend contact afgesproken op: {date_format(day, 'j F Y')}" in text_of(case.carer)

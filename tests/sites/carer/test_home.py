@@ -119,9 +119,10 @@ def test_the_next_contact_that_was_agreed_is_told(page: str) -> None:
 
 
 def test_an_agreed_contact_that_did_not_come_is_admitted() -> None:
-    page = home(agreed(on=clock.today() - timedelta(days=1)).carer)
-    assert "U zou uiterlijk" in page
-    assert "Het volgende contact" not in page
+    carer = agreed(on=clock.today() - timedelta(days=1)).carer
+    assert "U zou uiterlijk" in home(carer)
+    for page in (HOME, "/mijn/gegevens/"):
+        assert "Het volgende contact" not in words(client_for(carer).get(page))
 
 
 def test_a_day_that_only_the_desk_keeps_is_no_appointment() -> None:

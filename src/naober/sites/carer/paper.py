@@ -123,7 +123,10 @@ def _support(one: dict[str, Any]) -> list[list[str]]:
     return [
         [_("Where it stands"), one["status"]["text"]],
         [_("First call at the latest"), _day(one["call_by"])],
-        [_("Next contact"), _day(one["next_contact_on"]) if one["next_contact_on"] else ""],
+        [
+            _("Next contact agreed for"),
+            _day(one["next_contact_on"]) if one["next_contact_on"] else "",
+        ],
         [_("Ended on"), _day(one["ended_at"]) if one["ended_at"] else ""],
         [_("Why it ended"), one["ended_because"]["text"] if one["ended_because"] else ""],
         [_("Explanation"), one["ended_note"]],

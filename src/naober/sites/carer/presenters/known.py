@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
@@ -115,10 +116,10 @@ def contacts(every: Iterable[Contact]) -> list[Moment]:
     ]
 
 
-def next_contact(case: Case) -> str:
-    """Return on which day the next contact is, where one was agreed."""
+def next_contact(case: Case, *, today: date) -> str:
+    """Return on which day the next contact is, where one was agreed and is not over."""
     agreed = agreed_day(case)
-    return NEXT_CONTACT % {"day": full_day(agreed)} if agreed else ""
+    return NEXT_CONTACT % {"day": full_day(agreed)} if agreed and agreed >= today else ""
 
 
 def _corrected(contact: Contact) -> str:

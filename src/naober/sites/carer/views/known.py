@@ -42,7 +42,7 @@ def details(request: HttpRequest) -> HttpResponse:
         details=present.details_of(carer),
         situations=present.situations(situations_of(carer)),
         contacts=present.contacts(contacts_of(case)) if case else [],
-        next_contact=present.next_contact(case) if case else "",
+        next_contact=present.next_contact(case, today=clock.today()) if case else "",
         consents=present.permissions(consents_of(carer), tone=reader.tone),
         checkups=present.checkups(checkups_of(carer)),
         others=present.registrations(reader.others),
