@@ -60,8 +60,7 @@ def invite_member(
         raise PermissionDenied
     user = User.objects.for_address(invitation.email)
     key = uuid5(organisation.pk, invitation.token)
-    for name_of_lock in sorted((f"invitation:{organisation.pk}:{user.pk}", f"invitation:{key}")):
-        one_at_a_time(name_of_lock)
+    one_at_a_time(f"invitation:{organisation.pk}")
     if user.pk == by.user_id:
         raise Refused(_("You cannot give yourself a role. Ask another administrator."))
     taken = Membership.objects.filter(user=user, organisation=organisation, role=role)
