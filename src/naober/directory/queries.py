@@ -11,7 +11,7 @@ from naober.directory.content import before as version_before
 from naober.directory.content import changes_of, snapshot
 from naober.directory.doubles import Double, likely_doubles, merged_cards
 from naober.directory.enums import Scope
-from naober.directory.finding import Found, Hit, Hits, find, find_for_young, shown
+from naober.directory.finding import FOR_YOUNG, Found, Hit, Hits, find, find_for_young, shown
 from naober.directory.freshness import (
     FreshnessRules,
     cards_of_rule,
@@ -93,6 +93,7 @@ from naober.organisations.models import Municipality, Postcode
 from naober.pure.dutch.suggesting import Suggestion
 
 __all__ = [
+    "FOR_YOUNG",
     "LONG_TEXTS",
     "MOST_AT_ONCE",
     "YOUNG",

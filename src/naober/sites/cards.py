@@ -21,8 +21,6 @@ from naober.shared.addresses import address_of
 from naober.shared.templatetags.naober import day_and_month
 from naober.sites.words import words
 
-FOR_YOUNG_CARERS: Final = "support.young-carers"
-"""The kind of help that is right for every young carer."""
 NEVER: Final = gettext_lazy("Not checked yet")
 """Of a card that nobody confirmed, where it is a label."""
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from naober.carers.queries import keeps_checks
+from naober.directory.queries import FOR_YOUNG
 from naober.pure.instruments import Result
 from naober.screening.queries import Questionnaire, help_that_fits, questionnaire
 from naober.sites.access import EVERYONE, access
-from naober.sites.cards import FOR_YOUNG_CARERS, Card, cards_for
+from naober.sites.cards import Card, cards_for
 from naober.sites.public import answers, own, places, presenters
 from naober.sites.public.forms import PlaceForm
 from naober.sites.public.places import Place
@@ -145,13 +146,12 @@ def _cards(scored: Result, text: Questionnaire, place: Place | None, *, young: b
     kinds, said = help_that_fits(scored.weighing), presenters.statements(text)
     theirs: list[Card] = []
     if young:
-        with_theirs = {FOR_YOUNG_CARERS: "", **kinds}
+        with_theirs = {FOR_YOUNG: "", **kinds}
         found = cards_for(with_theirs, place, limit=CARDS, said=said, young=True)
         theirs = [card for card in found if not card.elsewhere]
     if len(theirs) >= FEWEST:
         return theirs
-    others = cards_for(kinds, place, limit=CARDS, said=said)
-    return [*theirs, *(card for card in others if card not in theirs)][:CARDS]
+    return [*theirs, *cards_for(kinds, place, limit=CARDS, said=said)][:CARDS]
 
 
 @access(EVERYONE)

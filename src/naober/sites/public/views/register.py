@@ -19,6 +19,7 @@ from naober.casework.enums import Origin
 from naober.casework.exceptions import AlreadyRegistered
 from naober.casework.queries import first_call_by
 from naober.casework.services import register
+from naober.directory.queries import FOR_YOUNG
 from naober.organisations.models import Organisation
 from naober.organisations.queries import support_points
 from naober.shared import clock, drafts
@@ -26,7 +27,7 @@ from naober.shared.actors import VISITOR, Actor
 from naober.shared.database import acting_as
 from naober.shared.exceptions import Refused
 from naober.sites.access import EVERYONE, access
-from naober.sites.cards import FOR_YOUNG_CARERS, Card, cards_for
+from naober.sites.cards import Card, cards_for
 from naober.sites.public import answers, places, presenters, steps
 from naober.sites.public.forms import ConsentForm
 from naober.sites.public.places import Place
@@ -234,7 +235,7 @@ def registered(request: HttpRequest) -> HttpResponse:
 
 
 def _cards_for_young(place: Place | None) -> list[Card]:
-    return cards_for({FOR_YOUNG_CARERS: ""}, place, limit=2, young=True)
+    return cards_for({FOR_YOUNG: ""}, place, limit=2, young=True)
 
 
 def _registered(request: HttpRequest) -> dict[str, str]:

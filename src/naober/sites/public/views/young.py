@@ -11,11 +11,18 @@ from django.utils.http import urlencode
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from naober.directory.queries import Found, Hit, find_for_young, has_guide, services_for_categories
+from naober.directory.queries import (
+    FOR_YOUNG,
+    Found,
+    Hit,
+    find_for_young,
+    has_guide,
+    services_for_categories,
+)
 from naober.shared import clock
 from naober.shared.addresses import address_of
 from naober.sites.access import EVERYONE, access
-from naober.sites.cards import FOR_YOUNG_CARERS, Card, card_of
+from naober.sites.cards import Card, card_of
 from naober.sites.public import places, presenters
 from naober.sites.public.forms import SearchForm
 from naober.sites.public.places import Place
@@ -23,7 +30,7 @@ from naober.sites.public.places import Place
 MOST: Final = 6
 OTHERS: Final = 3
 """Cards that are not just for the young: a few, so that they do not drown those that are."""
-KINDS: Final = (FOR_YOUNG_CARERS,)
+KINDS: Final = (FOR_YOUNG,)
 TOPICS: Final = {
     "praten": (pgettext_lazy("young", "I want to talk to somebody"),
                ("support.young-carers", "support.listening-ear")),
